@@ -1,0 +1,1 @@
+"""Recomputing a class from its trace alone. Nothing here imports a classifier."""

@@ -1,0 +1,197 @@
+"""«Почему?» in words: a sentence for each step of a trace.
+
+``translate`` is the caller's gettext; this package itself speaks Russian.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from norms.quantities import NBSP, Exposure, plain, short
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_PLACES = {"0": "до целого", "1": "до десятых"}
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+_SENTENCES: dict[str, str] = {
+    "ratio": "Отношение фактической величины к нормативу: {value} / {limit} = {output}",
+    "mean": "Средняя величина ({values}): {output}",
+    "energetic_mean": "Средний по энергии уровень ({values}): {output} дБ",
+    "equivalent": "Эквивалентный уровень за смену ({zone_list}): {output} дБ",
+    "highest_limit": "ПДУ зон различаются, сравнивается с большим: {output} дБ",
+    "limit_lowered": "Воздушный и контактный ультразвук действуют совместно: ПДУ {limit} − {by} = {output} дБ",
+    "round": "Округление {places_words}: {short_value} → {output}",
+    "excess": "Превышение ПДУ: {value} − {limit} = {output} дБ",
+    "deviation": "Отклонение от допустимого диапазона {low}…{high}: {output}{choice_words}",
+    "worst_band": "Октавные полосы: оценивается {output} Гц{choice_words}",
+    "scale": "{title}: {value} — класс {output}",
+    "edge": "Значение {value} стоит на границе двух классов — класс {output}{choice_words}",
+    "sum": "Сумма отношений концентраций к ПДК: {parts} = {output}",
+    "coefficient": "Формальдегид и стирол действуют вместе, коэффициент {output}{choice_words}",
+    "within": "Сумма {value} не превышает {limit} — класс {output}",
+    "above_one": "Сумма больше единицы, после округления — 1,0: класс {output}{choice_words}",
+    "complex": "Комплекс веществ №\u00a0{number} приложения 7 ({members}) — класс {output}",
+    "assigned": "{title} — класс {output}",
+    "time": "Время воздействия {minutes} из {of} мин ({percent}): {time_effect} — класс {output}",
+    "time_included": "Уровень уже приведён ко времени смены, повторно время не учитывается — класс {output}{choice_words}",
+    "time_counted": "Время воздействия учитывается{choice_words}",
+    "time_in_limit": "ПДУ сам зависит от времени воздействия, класс не снижается — класс {output}",
+    "time_not_counted": "Время воздействия для этих работ не учитывается — класс {output}{choice_words}",
+    "share_reached": "Время таких работ {minutes} из {of} мин ({percent_of}), порог {percent}\u00a0% — класс {output}",
+    "compare": "Фактически {value}, норма {limit} — класс {output}",
+    "natural": "Величина {value} не превышает естественный фон {background} — класс {output}",
+    "overlap": "Графы 3.1 и 3.2 таблицы 6 перекрываются — класс {output}{choice_words}",
+    "field_maximum": "Превышен последний предел таблицы 5 — класс {output}{choice_words}",
+    "dose": "{title}: {value}, допустимо {limit} — класс {output}{choice_words}",
+    "ionising_count": "Показатели ионизирующего излучения ({classes}) — класс {output}",
+    "one_class_lower": "С источниками занято менее {percent}\u00a0% смены ({minutes} из {of_minutes} мин), остальное время — в условиях воздействия: на класс ниже, не ниже {floor}, без суммирования — класс {output}",
+    "ions": "Положительных ионов {positive}, отрицательных {negative}: вне нормы {output} из 3 показателей",
+    "all_out": "Вне нормы {out} из 3 показателей — класс {output}",
+    "activity": "Подпункт {clause}: {title} — класс {output}",
+    "prevailing": "Наибольшее время занимают работы подпункта {output}",
+    "special_work": "{title} — класс {output}",
+    "choice": "{title} — класс {output}",
+    "object_size": "Размер объекта различения {size} мм",
+    "highest": "Наиболее высокая из оценок ({classes}) — класс {output}",
+    "count": "Оценки: {classes}. Повышение: {raised_words} — класс {output}",
+    "counting": "Показателей тяжести: {output}{choice_words}",
+    "reduce": "Приведение к 8-часовой смене: {value} / {shift_minutes} × {to} = {output}",
+    "left_out": "Показатель {indicator} (класс {given}) для доплат не учитывается",
+    "strain_count": "Показателей класса 1 — {class_1}, класса 3.1 — {class_3_1}, класса 3.2 — {class_3_2} — класс {output}",
+    "full_day": "Учтено {minutes} мин из {shift_minutes} мин смены, требуется {required} мин ({percent}\u00a0%): полный рабочий день — {output}{choice_words}",
+    "full_day_missing": "Права предоставляются только занятым полный рабочий день",
+    "not_listed": "{why}",
+    "right": "Класс {given}, требуется {needed} и выше: {output}",
+    "valid_through": "Приказ от {order_on}, срок {years} лет: результаты действуют по {output}",
+    "next_day": "Следующий день после {after}: {output}",
+    "day": "{day} — {output} день ({reason})",
+    "months": "Событие {event_on}, срок {months} мес.: последний день {output}",
+    "stage": "{title}: {length} рабочих дней, с {start_on} по {output}",
+}
+
+_NUMBER_OPS = {
+    "ratio",
+    "mean",
+    "energetic_mean",
+    "equivalent",
+    "highest_limit",
+    "limit_lowered",
+    "round",
+    "excess",
+    "deviation",
+    "sum",
+    "coefficient",
+    "reduce",
+}
+"""Steps whose output is a number: printed with a decimal comma, unlike the class «3.1»."""
+_CLASS_KEYS = {"classes", "base", "given", "needed", "floor", "clause", "indicator", "number", "rule", "raised", "of"}
+
+_CHOICES: dict[str, str] = {
+    "deviation.POINTS": "в процентных пунктах влажности",
+    "deviation.SHARE_OF_BOUND": "в процентах от границы нормы",
+    "deviation.ROUNDED": "округляется до 0,1 °C",
+    "deviation.EXACT": "без округления",
+    "worst_band.SOUND_LEVEL_FIRST": "полосы решают, пока уровень звука в норме",
+    "worst_band.WORST_OF_ALL": "наихудший из всех показателей",
+    "edge.HIGHER": "граница относится к более высокому классу",
+    "edge.LOWER": "граница относится к более низкому классу",
+    "coefficient.MULTIPLIES": "отношения умножаются на коэффициент",
+    "coefficient.DIVIDES": "отношения делятся на коэффициент",
+    "above_one.ROUNDED": "сравнивается округлённая величина",
+    "above_one.HARMFUL": "сумма больше единицы считается вредной",
+    "time_included.COUNTED_ONCE": "время учтено один раз",
+    "time_counted.COUNTED_AGAIN": "и для эквивалентного уровня",
+    "time_counted.COUNTED": "обслуживание пациентов — не работа с возбудителями",
+    "time_not_counted.NOT_COUNTED": "обслуживание пациентов — как работа с возбудителями",
+    "overlap.SECOND_DEGREE": "до 10 ПДУ — класс 3.2",
+    "overlap.FIRST_DEGREE": "более ПДУ — класс 3.1",
+    "field_maximum.SAME_LIMIT": "кратность того же ПДУ",
+    "field_maximum.SHORT_LIMIT": "кратность ПДУ для кратковременного воздействия",
+    "dose.AS_PRINTED": "класс 4 — более 1700 допустимых величин",
+    "dose.AS_OTHER_ROWS": "класс 4 — при любом превышении",
+    "counting.ROWS": "считаются строки таблицы 10",
+    "counting.CARD_LINES": "считаются позиции пункта 3 карты",
+    "full_day.FOUR_KINDS": "четыре вида времени",
+    "full_day.OPERATIVE_UNDER_FACTORS": "оперативное время — только при действии фактора",
+}
+
+
+def explain(step: Mapping[str, Any], translate: Callable[[str], str] = str) -> str:
+    """Return the Russian sentence of one step (a ``Step.as_json()`` mapping), without its source."""
+    op = step["op"]
+    values = {key: _shown(value, is_number=key not in _CLASS_KEYS) for key, value in step["inputs"].items()}
+    values["output"] = _shown(step["output"], is_number=op in _NUMBER_OPS)
+    values["choice_words"] = _choice_words(step)
+    values.update(_derived(step))
+    return translate(_SENTENCES[op]).format(**values)
+
+
+def explain_all(steps: Iterable[Mapping[str, Any]], translate: Callable[[str], str] = str) -> list[dict[str, str]]:
+    """Return sentence, source and note number of each step, in order."""
+    return [
+        {"text": explain(item, translate), "source": item["source"], "interpretation": item["interpretation"]}
+        for item in steps
+    ]
+
+
+def _choice_words(step: Mapping[str, Any]) -> str:
+    """How an unclear point was read, and whose choice it is."""
+    given = step["inputs"]
+    if "reading" not in given:
+        return ""
+    whose = "по умолчанию" if given["is_default"] else "по выбору нанимателя"
+    reading = _CHOICES[f"{step['op']}.{given['reading']}"]
+    return f"; {reading} ({whose})"
+
+
+def _derived(step: Mapping[str, Any]) -> dict[str, str]:
+    given, op = step["inputs"], step["op"]
+    if op == "time":
+        lowered = given["base"] != step["output"]
+        effect = f"класс снижен с {given['base']}" if lowered else "класс не меняется"
+        return {"percent": _percent(given), "time_effect": effect}
+    if op == "share_reached":
+        return {"percent_of": _percent(given)}
+    if op == "round":
+        places = _PLACES.get(given["places"], f"до {given['places']} знаков после запятой")
+        return {"places_words": places, "short_value": _shown(plain(short(Decimal(given["value"]))))}
+    if op in ("highest", "count", "ionising_count", "one_class_lower"):
+        return _counted(given)
+    if op == "sum":
+        return {"parts": " + ".join(_part(part) for part in given["parts"])}
+    if op == "equivalent":
+        return {"zone_list": ", ".join(f"{_shown(z['level'])} дБ — {_shown(z['minutes'])} мин" for z in given["zones"])}
+    return {}
+
+
+def _counted(given: Mapping[str, Any]) -> dict[str, str]:
+    names = given.get("of") or [""] * len(given["classes"])
+    pairs = [f"{name} — {code}" if name else code for name, code in zip(names, given["classes"], strict=True)]
+    raised = [f"{n} × {code} → {given['rule'][code]['gives']}" for code, n in given.get("raised", {}).items()]
+    return {"classes": "; ".join(pairs), "raised_words": "; ".join(raised) or "нет, наибольшая"}
+
+
+def _part(part: Mapping[str, str]) -> str:
+    weight = f" × {_shown(part['weight'])}" if "weight" in part else ""
+    return f"{_shown(part['value'])} / {_shown(part['limit'])}{weight} ({part['name']})"
+
+
+def _percent(given: Mapping[str, Any]) -> str:
+    share = Exposure(Decimal(given["minutes"]), Decimal(given["of"])).percent
+    return f"{share}{NBSP}%".replace(".", ",")
+
+
+def _shown(value: Any, *, is_number: bool = True) -> str:
+    """Data of a step for the eye: dates by day, numbers with a decimal comma, lists in a row."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_shown(item, is_number=is_number) for item in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_shown(item)}" for key, item in value.items())
+    text = str(value)
+    if _DATE.fullmatch(text):
+        return f"{dt.date.fromisoformat(text):%d.%m.%Y}"
+    return text.replace(".", ",") if is_number and _NUMBER.fullmatch(text) else text

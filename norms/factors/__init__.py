@@ -1,0 +1,1 @@
+"""Factors of the production environment: one module per chapter of Инструкция № 35."""

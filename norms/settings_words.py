@@ -1,0 +1,73 @@
+"""The readings of unclear points in words for the person who chooses one."""
+
+from __future__ import annotations
+
+from norms.errors import BadInput
+
+_WORDS: dict[str, dict[str, str]] = {
+    "full_day": {
+        "FOUR_KINDS": "четыре вида времени п. 12 полностью",
+        "OPERATIVE_UNDER_FACTORS": "оперативное время — только при действии вредного фактора",
+    },
+    "equivalent_level_time": {
+        "COUNTED_ONCE": "класс не снижается: время уже учтено в уровне",
+        "COUNTED_AGAIN": "класс снижается и для эквивалентного уровня",
+    },
+    "humidity": {
+        "POINTS": "в процентных пунктах влажности",
+        "SHARE_OF_BOUND": "в процентах от границы нормы",
+    },
+    "temperature": {"ROUNDED": "округляется до 0,1 °C", "EXACT": "без округления"},
+    "pose_edge": {
+        "HIGHER": "граница относится к более высокому классу",
+        "LOWER": "граница относится к более низкому классу",
+    },
+    "sum_above_one": {
+        "ROUNDED": "сравнивается округлённая величина: 1,04 — класс 2",
+        "HARMFUL": "любая сумма больше единицы — класс 3.1",
+    },
+    "summed_effects": {
+        "AS_211": "раздражающее, аллергенное, канцерогенное (№ 211)",
+        "AS_37": "также остронаправленное (№ 37)",
+    },
+    "octave_bands": {
+        "SOUND_LEVEL_FIRST": "полосы решают, пока уровень звука в норме",
+        "WORST_OF_ALL": "наихудший из всех показателей",
+    },
+    "joint_activities": {
+        "SEPARATE": "каждая работа со своим временем",
+        "TOGETHER": "время работ складывается",
+    },
+    "infectious_care_time": {
+        "NOT_COUNTED": "время не учитывается, как при работе с возбудителями",
+        "COUNTED": "время учитывается",
+    },
+    "field_maximum": {
+        "SAME_LIMIT": "кратность того же ПДУ",
+        "SHORT_LIMIT": "кратность ПДУ для кратковременного воздействия",
+    },
+    "single_laser_exposure": {
+        "SECOND_DEGREE": "класс 3.2",
+        "FIRST_DEGREE": "класс 3.1",
+    },
+    "open_source_dose_rate": {
+        "AS_PRINTED": "класс 4 — более 1700 допустимых величин",
+        "AS_OTHER_ROWS": "класс 4 — при любом превышении",
+    },
+    "load_counting": {
+        "ROWS": "строки таблицы 10",
+        "CARD_LINES": "позиции пункта 3 карты",
+    },
+    "formaldehyde_and_styrene": {
+        "MULTIPLIES": "отношения умножаются на коэффициент",
+        "DIVIDES": "отношения делятся на коэффициент",
+    },
+}
+
+
+def words_of(setting: str, reading: str) -> str:
+    """Return what a reading of a setting means; raises ``BadInput`` for one that we do not have."""
+    try:
+        return _WORDS[setting][reading]
+    except KeyError as error:
+        raise BadInput(f"settings.{setting}", f"нет прочтения {reading}") from error
