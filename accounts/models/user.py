@@ -1,0 +1,25 @@
+"""A person who logs in."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A person. Accounts are closed, never deleted or handed on: one account is one person."""
+
+    patronymic = models.CharField(_("отчество"), max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = _("пользователь")
+        verbose_name_plural = _("пользователи")
+        ordering = ["last_name", "first_name", "username"]
+
+    def __str__(self) -> str:
+        return self.short_name or self.username
+
+    @property
+    def short_name(self) -> str:
+        """Name as documents print it: «А. В. Новик»."""
+        initials = "\u00a0".join(f"{part[0]}." for part in (self.first_name, self.patronymic) if part)
+        return f"{initials}\u00a0{self.last_name}".strip("\u00a0 ")
