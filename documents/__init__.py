@@ -1,0 +1,1 @@
+"""The life of a document: states, transitions, signatures, versions, numbers, files, imports."""

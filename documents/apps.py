@@ -1,0 +1,18 @@
+"""The documents room."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """What every document shares."""
+
+    name = "documents"
+    verbose_name = "Документы"
+
+    def ready(self) -> None:
+        """Register permissions, acts and database guards."""
+        from accounts.guards import register_guards
+        from documents import acts, import_screen, permissions  # noqa: F401 - registers
+        from documents.guards import document_guards
+
+        register_guards(document_guards)

@@ -1,0 +1,22 @@
+"""Models of the documents room."""
+
+from documents.models.document import Document, DocumentPart, SafeRefresh, state_constraint
+from documents.models.import_batch import ImportBatch, ImportRow
+from documents.models.number_series import NumberSeries
+from documents.models.signature import AboutDocument, Deviation, Meaning, Signature
+from documents.models.stored_file import StoredFile
+
+__all__ = [
+    "AboutDocument",
+    "Deviation",
+    "Document",
+    "DocumentPart",
+    "ImportBatch",
+    "ImportRow",
+    "Meaning",
+    "NumberSeries",
+    "SafeRefresh",
+    "Signature",
+    "StoredFile",
+    "state_constraint",
+]

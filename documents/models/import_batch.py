@@ -1,0 +1,105 @@
+"""A staged import: file → rows → problems per cell → apply."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from documents.models.document import Document, DocumentPart, state_constraint
+from documents.models.stored_file import StoredFile
+from documents.states import ImportState
+
+
+class ImportBatch(Document):
+    """One uploaded workbook on its way into the system."""
+
+    kind = models.CharField(_("что загружается"), max_length=30)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("файл"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("кто загрузил")
+    )
+    refusal = models.TextField(_("почему отклонён"), blank=True)
+    created_count = models.PositiveIntegerField(_("создано"), default=0)
+    changed_count = models.PositiveIntegerField(_("изменено"), default=0)
+    unchanged_count = models.PositiveIntegerField(_("без изменений"), default=0)
+    state = FSMField(_("состояние"), default=ImportState.UPLOADED, choices=ImportState, protected=True)
+
+    SLUG = "imports"
+    EDITABLE_STATES = frozenset({ImportState.UPLOADED, ImportState.READ})
+    STAMP_FIELDS = ("refusal", "created_count", "changed_count", "unchanged_count")
+
+    class Meta:
+        verbose_name = _("загрузка")
+        verbose_name_plural = _("загрузки")
+        ordering = ["-id"]
+        constraints = [state_constraint(ImportState, "importbatch")]
+
+    @transition("state", source=ImportState.UPLOADED, target=ImportState.READ, custom={"label": _("Прочитать")})
+    def read(self, performance: Any) -> None:
+        """The rows of the file are in the database."""
+
+    @transition("state", source=ImportState.UPLOADED, target=ImportState.REFUSED, custom={"label": _("Отклонить")})
+    def refuse(self, performance: Any) -> None:
+        """The file cannot be read at all."""
+        self.refusal = performance.reason
+
+    @transition("state", source=ImportState.READ, target=ImportState.APPLIED, custom={"label": _("Применить")})
+    def apply(self, performance: Any) -> None:
+        """Everything that could be understood has gone in."""
+        counts = performance.data["counts"]
+        self.created_count, self.changed_count = counts["created"], counts["changed"]
+        self.unchanged_count = counts["unchanged"]
+
+
+class RowRole(models.TextChoices):
+    """What a row of a sheet is."""
+
+    DATA = "DATA", _("данные")
+    GROUP = "GROUP", _("заголовок группы")
+    SUBTOTAL = "SUBTOTAL", _("итог")
+    TITLE = "TITLE", _("заголовок")
+    OTHER = "OTHER", _("прочее")
+
+
+class RowOutcome(models.TextChoices):
+    """What became of a row when the batch was applied."""
+
+    WAITING = "WAITING", _("ждёт")
+    CREATED = "CREATED", _("создано")
+    CHANGED = "CHANGED", _("изменено")
+    UNCHANGED = "UNCHANGED", _("без изменений")
+    SKIPPED = "SKIPPED", _("не загружено")
+
+
+class ImportRow(DocumentPart):
+    """One row of a sheet: as it was, as it was understood, and what stands in the way."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name=_("загрузка"))
+    sheet = models.CharField(_("лист"), max_length=100)
+    row_number = models.PositiveIntegerField(_("строка"))
+    role = models.CharField(_("вид строки"), max_length=10, choices=RowRole)
+    raw = models.JSONField(_("как в файле"), default=list)
+    clean = models.JSONField(_("как понято"), default=dict)
+    problems = models.JSONField(_("замечания"), default=list)
+    outcome = models.CharField(_("итог"), max_length=10, choices=RowOutcome, default=RowOutcome.WAITING)
+    history = None
+
+    PARENT = "batch"
+
+    class Meta:
+        verbose_name = _("строка загрузки")
+        verbose_name_plural = _("строки загрузки")
+        ordering = ["batch", "sheet", "row_number"]
+        constraints = [models.UniqueConstraint(fields=["batch", "sheet", "row_number"], name="importrow_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet}, строка {self.row_number}"
+
+    @property
+    def can_apply(self) -> bool:
+        """Whether this row holds data without a problem that blocks it."""
+        return self.role == RowRole.DATA and not any(problem["blocks"] for problem in self.problems)

@@ -1,0 +1,69 @@
+"""Which rules guard a transition and what it brings with it: filled by each room's ``acts.py``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts.models import User
+from documents.models import Document
+from documents.problems import Problem
+
+
+@dataclass
+class Performance:
+    """One act being performed: what a rule, a transition or an effect may look at."""
+
+    document: Any
+    transition: str
+    actor: User
+    on: dt.date
+    reason: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    deviations: Mapping[str, str] = field(default_factory=dict)
+
+
+Rule = Callable[[Performance], list[Problem]]
+Effect = Callable[[Performance], None]
+
+
+@dataclass(frozen=True)
+class Act:
+    """What belongs to one transition of one kind of document.
+
+    ``rules`` look before it; ``prepare`` writes while the document is still editable; ``effects``
+    write after it, in the same transaction.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    prepare: tuple[Effect, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    needs_reason: bool = False
+
+
+_ACTS: dict[tuple[type[Document], str], Act] = {}
+
+
+def register_acts(model: type[Document], acts: Mapping[str, Act]) -> None:
+    """Register the acts of a kind of document; each transition once."""
+    for transition, act in acts.items():
+        if (model, transition) in _ACTS:
+            raise ValueError(f"{model.__name__}.{transition} is registered twice")
+        _ACTS[model, transition] = act
+
+
+def extend_act(
+    model: type[Document], transition: str, *, rules: Iterable[Rule] = (), effects: Iterable[Effect] = ()
+) -> None:
+    """Let a higher room add its rules or effects to the transition of a lower room's document."""
+    act = act_of(model, transition)
+    _ACTS[model, transition] = Act(
+        rules=(*act.rules, *rules), prepare=act.prepare, effects=(*act.effects, *effects), needs_reason=act.needs_reason
+    )
+
+
+def act_of(model: type[Document], transition: str) -> Act:
+    """Return the act of a transition; a transition without rules still has an (empty) act."""
+    return _ACTS.get((model, transition), Act())

@@ -1,0 +1,110 @@
+"""What a kind of document looks like on a screen: each room describes its own, one view shows all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.db.models import QuerySet
+
+from accounts.models import Employer, User
+from accounts.requests import PersonRequest
+from documents.forms import OwnedForm
+from documents.models import Document, DocumentPart
+from documents.selectors import permission_name
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "str | _StrPromise"
+"""Text for people, perhaps not translated yet."""
+Column = tuple["Words", str]
+"""Heading and dotted path of a column."""
+
+
+@dataclass(frozen=True)
+class PartScreen:
+    """A table of rows of a document: its columns, and the form for one row where people fill it in."""
+
+    name: str
+    title: Words
+    columns: tuple[Column, ...]
+    form: type[OwnedForm] | None = None
+    related: tuple[str, ...] = ()
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether people fill the rows in (templates would call the form's class instead of looking)."""
+        return self.form is not None
+
+    def model(self, document: Document) -> type[DocumentPart]:
+        """The model of the rows."""
+        return document.part_model(self.name)
+
+
+def _no_context(document: Any, request: PersonRequest) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class DocumentScreen:
+    """A kind of document: list columns, facts of its page, form, tables of rows, own template.
+
+    ``restrict`` narrows what a person without the right to all may see; ``opened`` fills a new
+    document with the rows that the form of the act already prints.
+    """
+
+    model: type[Document]
+    columns: tuple[Column, ...]
+    facts: tuple[Column, ...] = ()
+    form: type[OwnedForm] | None = None
+    parts: tuple[PartScreen, ...] = ()
+    related: tuple[str, ...] = ()
+    template: str = "documents/document.html"
+    context: Callable[[Any, PersonRequest], dict[str, Any]] = field(default=_no_context)
+    restrict: Callable[[QuerySet, User], QuerySet] | None = None
+    opened: Callable[[Any, User], None] | None = None
+    help: Words = ""
+
+    @property
+    def slug(self) -> str:
+        """Name in addresses."""
+        return self.model.SLUG
+
+    def part(self, name: str) -> PartScreen | None:
+        """The table of rows under a name."""
+        return next((part for part in self.parts if part.name == name), None)
+
+    def may_create(self, user: User, employer: Employer) -> bool:
+        """Whether the person may open a new document of this kind."""
+        return self.form is not None and user.has_perm(permission_name(self.model, "change"), employer)
+
+    def visible_to(self, user: User, employer: Employer) -> QuerySet:
+        """Documents of an employer that the person may read: all, or those of the person's own."""
+        found = self.model.objects.filter(employer=employer).select_related(*self.related)
+        if user.has_perm(permission_name(self.model, "view"), employer) and not self._is_restricted(user, employer):
+            return found
+        return self.restrict(found, user) if self.restrict else found.none()
+
+    def _is_restricted(self, user: User, employer: Employer) -> bool:
+        return self.restrict is not None and not user.has_perm("accounts.view_employer", employer)
+
+
+_SCREENS: dict[str, DocumentScreen] = {}
+
+
+def register_screens(*screens: DocumentScreen) -> None:
+    """Make screens known under the addresses of their documents."""
+    for screen in screens:
+        _SCREENS[screen.slug] = screen
+
+
+def screen_of(slug: str) -> DocumentScreen | None:
+    """The screen of a kind of document by its address."""
+    return _SCREENS.get(slug)
+
+
+def all_screens() -> list[DocumentScreen]:
+    """All screens, in the order of registration."""
+    return list(_SCREENS.values())

@@ -1,0 +1,88 @@
+"""Reads of the documents room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django_fsm import can_proceed
+
+from accounts.canonical import digest_of
+from accounts.models import JournalEntry, User
+from documents.models import AboutDocument, Deviation, Document, Signature
+
+
+def transitions_of(model: type[Document]) -> dict[str, Any]:
+    """Return the transitions of a kind of document, by name, in the order of declaration."""
+    field = model.state_field()
+    moves = {move.name: move for move in field.get_all_transitions(model)}
+    order = {name: place for place, name in enumerate(vars(model))}
+    return dict(sorted(moves.items(), key=lambda item: order.get(item[0], 0)))
+
+
+def transition_label(model: type[Document], name: str) -> str:
+    """Return the words on the button of a transition."""
+    return capfirst(str(transitions_of(model)[name].custom.get("label", name)))
+
+
+def permission_name(model: type[models.Model], verb: str) -> str:
+    """Return the name of the permission for ``verb`` on a kind of document."""
+    return f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
+
+
+def offered_transitions(document: Document, user: User) -> list[dict[str, Any]]:
+    """Return the acts that ``user`` may try on ``document`` as it stands: name, label, target state."""
+    return [
+        {"name": name, "label": transition_label(type(document), name), "target": move.target, "custom": move.custom}
+        for name, move in transitions_of(type(document)).items()
+        if not move.custom.get("internal")
+        and can_proceed(getattr(document, name), check_conditions=False)
+        and user.has_perm(permission_name(type(document), name), document)
+    ]
+
+
+def canonical_content(document: Document) -> dict[str, Any]:
+    """Return what is signed: the content fields of a document and of its parts, in fixed order."""
+    return {
+        "type": document._meta.label_lower,
+        "id": document.pk,
+        "fields": {field.name: _plain(document, field) for field in document.content_fields()},
+        "parts": {name: _part_rows(document, name) for name in document.PARTS},
+    }
+
+
+def content_digest(document: Document) -> str:
+    """Return the SHA-256 of the canonical content of a document."""
+    return digest_of(canonical_content(document))
+
+
+def _part_rows(document: Document, name: str) -> list[dict[str, Any]]:
+    related = getattr(document, name).order_by("pk")
+    return [{field.name: _plain(row, field) for field in row._meta.concrete_fields} for row in related]
+
+
+def _plain(row: models.Model, field: models.Field) -> Any:
+    return getattr(row, field.attname)
+
+
+def _about(model: type[AboutDocument], document: Document) -> QuerySet[Any]:
+    return model.objects.filter(document_type=document._meta.label_lower, document_id=document.pk)
+
+
+def signatures_of(document: Document) -> QuerySet[Signature]:
+    """Signatures in force under the present revision of a document."""
+    return _about(Signature, document).filter(document_revision=document.revision, voided_at__isnull=True)
+
+
+def deviations_of(document: Document) -> QuerySet[Deviation]:
+    """Deviations recorded for a document."""
+    return _about(Deviation, document).select_related("actor")
+
+
+def acts_of(document: Document) -> QuerySet[JournalEntry]:
+    """Journal entries about a document, newest first."""
+    return JournalEntry.objects.filter(
+        employer_id=document.employer_id, target_type=document._meta.label_lower, target_id=str(document.pk)
+    ).order_by("-sequence")

@@ -1,0 +1,158 @@
+"""How values look on screens: classes, dates, numbers, icons, explanations."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.apps import apps
+from django.db.models import Model
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.models import Document
+from documents.selectors import transitions_of
+from norms.explain import explain_all
+
+register = template.Library()
+NO_VALUE = "—"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite; decoration only, hidden from readers."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icons.svg"), name)
+
+
+@register.filter
+def conditions_class(value: str) -> SafeString | str:
+    """A class of conditions as colour and text."""
+    if not value:
+        return NO_VALUE
+    return format_html(
+        '<span class="cls cls-{}" title="{}">{}</span>', value.replace(".", "-"), _("класс условий труда"), value
+    )
+
+
+@register.filter
+def shown(value: Any) -> Any:
+    """A value for the eye: 24.11.2026, 0,5, да/нет, — for nothing."""
+    if value is None or value == "":
+        return NO_VALUE
+    if isinstance(value, bool):
+        return _("да") if value else _("нет")
+    if isinstance(value, dt.datetime):
+        return date_format(value, "DATETIME_FORMAT")
+    if isinstance(value, dt.date):
+        return date_format(value, "DATE_FORMAT")
+    if isinstance(value, dt.time):
+        return f"{value:%H:%M}"
+    if isinstance(value, Decimal):
+        text = format(value, "f")
+        return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    return value
+
+
+@register.filter
+def attribute(row: Any, path: str) -> Any:
+    """Value at a dotted path of a row; a field with choices gives its words."""
+    for name in path.split("."):
+        if row is None:
+            return None
+        words = getattr(row, f"get_{name}_display", None)
+        row = words() if words else getattr(row, name)
+        if callable(row) and not hasattr(row, "all"):
+            row = row()
+    return row
+
+
+@register.filter
+def explained(trace: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Sentences of a stored trace, each with its source and the number of our note."""
+    return explain_all(trace or [], _)
+
+
+@register.filter
+def lookup(mapping: dict[str, Any], key: str) -> Any:
+    """Value of a mapping by a key that is known only on the page."""
+    return mapping.get(key)
+
+
+@register.filter
+def sentence(text: Any) -> str:
+    """A text with a capital letter at its beginning, the rest untouched."""
+    words = str(text)
+    return words[:1].upper() + words[1:]
+
+
+@register.filter
+def act_words(entry: Any) -> str:
+    """An act of the journal in words: «карта аттестации рабочего места: подписать как председатель»."""
+    model_name, _dot, verb = entry.act.partition(".")
+    model = _models().get(model_name)
+    if model is None:
+        return entry.act
+    labels = transitions_of(model) if issubclass(model, Document) else {}
+    words = labels[verb].custom.get("label", verb) if verb in labels else _VERBS.get(verb, verb)
+    return f"{model._meta.verbose_name}: {str(words)[:1].lower()}{str(words)[1:]}"
+
+
+@register.filter
+def payload_words(entry: Any) -> str:
+    """What an entry of the journal says beside the act: number, state, reason, in short."""
+    payload = json.loads(entry.payload)
+    shown_keys = (
+        "number",
+        "on",
+        "reason",
+        "deviations",
+        "row",
+        "name",
+        "user",
+        "role",
+        "profession",
+        "personnel_number",
+    )
+    parts = [f"{_KEYS.get(key, key)}: {payload[key]}" for key in shown_keys if payload.get(key)]
+    return "; ".join(parts)
+
+
+_VERBS = {
+    "create": gettext_lazy("создание"),
+    "edit": gettext_lazy("изменение"),
+    "edit_row": gettext_lazy("изменение строки"),
+    "delete_row": gettext_lazy("удаление строки"),
+    "put": gettext_lazy("загрузка из книги"),
+    "compose": gettext_lazy("составление"),
+    "grant": gettext_lazy("выдача роли"),
+    "end": gettext_lazy("прекращение роли"),
+    "scope": gettext_lazy("область аккредитации"),
+    "fill_instruments": gettext_lazy("подбор средств измерений"),
+}
+_KEYS = {
+    "number": gettext_lazy("№"),
+    "on": gettext_lazy("дата"),
+    "reason": gettext_lazy("причина"),
+    "deviations": gettext_lazy("отступления"),
+    "row": gettext_lazy("строка"),
+    "name": gettext_lazy("наименование"),
+    "user": gettext_lazy("кто"),
+    "role": gettext_lazy("роль"),
+    "profession": gettext_lazy("профессия"),
+    "personnel_number": gettext_lazy("таб. №"),
+}
+
+
+@functools.cache
+def _models() -> dict[str, type[Model]]:
+    aliases = {"group": "analogousgroup", "standing": "legalstanding", "unmeasured": "unmeasuredcondition"}
+    named = {str(model._meta.model_name): model for model in apps.get_models()}
+    return {**named, **{alias: named[name] for alias, name in aliases.items()}}

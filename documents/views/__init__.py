@@ -1,0 +1,1 @@
+"""Pages that every kind of document shares."""

@@ -1,0 +1,189 @@
+"""List, page, form and rows of any kind of document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.forms import BaseModelForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from accounts.requests import PersonRequest
+from documents.downloads import downloads_of
+from documents.models import Document
+from documents.problems import LockedDocument, StaleDocument
+from documents.screens import DocumentScreen
+from documents.selectors import acts_of, deviations_of, offered_transitions, permission_name, signatures_of
+from documents.services.editing import document_create, document_edit, part_delete, part_save
+from documents.views.access import get_document, get_part, get_screen, require, require_employer
+
+PAGE_SIZE = 50
+
+
+def document_list(request: PersonRequest, slug: str) -> HttpResponse:
+    """Documents of one kind."""
+    screen, employer = get_screen(slug), require_employer(request)
+    found = screen.visible_to(request.user, employer)
+    if campaign := request.GET.get("campaign"):
+        found = (
+            found.filter(campaign_id=campaign)
+            if campaign.isdigit() and hasattr(screen.model, "campaign")
+            else found.none()
+        )
+    if state := request.GET.get("state"):
+        found = found.filter(state=state)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"screen": screen, "page": page, "may_create": screen.may_create(request.user, employer), "state": state}
+    return render(request, "documents/list.html", context)
+
+
+def document_page(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
+    """Page of a document: facts, rows, signatures, what may be done next."""
+    screen, document = get_document(request, slug, pk)
+    return render(request, screen.template, page_context(request, screen, document))
+
+
+def page_context(request: PersonRequest, screen: DocumentScreen, document: Document) -> dict[str, Any]:
+    """Everything that the page of a document shows."""
+    may_edit = document.is_editable and request.user.has_perm(permission_name(screen.model, "change"), document)
+    return {
+        "screen": screen,
+        "document": document,
+        "parts": [
+            {"screen": part, "rows": getattr(document, part.name).select_related(*part.related)}
+            for part in screen.parts
+        ],
+        "transitions": offered_transitions(document, request.user),
+        "signatures": signatures_of(document),
+        "deviations": deviations_of(document),
+        "downloads": downloads_of(document),
+        "may_edit": may_edit,
+        "may_edit_fields": may_edit and screen.form is not None,
+        **screen.context(document, request),
+    }
+
+
+def document_history(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
+    """What was done to a document, in words, newest first."""
+    screen, document = get_document(request, slug, pk)
+    page = Paginator(acts_of(document), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "documents/history.html", {"screen": screen, "document": document, "page": page})
+
+
+def document_new(request: PersonRequest, slug: str) -> HttpResponse:
+    """Open a new document."""
+    screen, employer = get_screen(slug), require_employer(request)
+    require(request, permission_name(screen.model, "change"), employer)
+    blank = screen.model(employer=employer)
+    form = _bound(request, screen, blank, initial=request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        try:
+            created = _open(screen, form.save(commit=False), request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect(created)
+    context = {"screen": screen, "form": form, "title": screen.model._meta.verbose_name}
+    return render(request, "documents/form.html", context)
+
+
+@transaction.atomic
+def _open(screen: DocumentScreen, blank: Document, actor: User) -> Document:
+    created = document_create(blank, actor=actor)
+    if screen.opened is not None:
+        screen.opened(created, actor)
+    return created
+
+
+def document_change(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
+    """Change the fields of a document that is still editable."""
+    screen, document = get_document(request, slug, pk)
+    form = _bound(request, screen, document)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = document_edit(
+                screen.model.objects.get(pk=pk),
+                form.cleaned_data,
+                actor=request.user,
+                expected_version=_version(request),
+            )
+        except (StaleDocument, LockedDocument) as error:
+            return _conflict(request, screen, error)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Сохранено"))
+            return redirect(saved)
+    return render(
+        request, "documents/form.html", {"screen": screen, "form": form, "document": document, "title": document}
+    )
+
+
+def part_change(request: PersonRequest, slug: str, pk: int, name: str, row: int | None = None) -> HttpResponse:
+    """Add a row to a document or change one."""
+    screen, document = get_document(request, slug, pk)
+    part = get_part(screen, document, name)
+    model = part.model(document)
+    blank = model(employer_id=document.employer_id, **{model.PARENT: document})
+    instance = blank if row is None else get_object_or_404(getattr(document, name), pk=row)
+    assert part.form is not None  # get_part has seen to it
+    form = part.form(request.POST or None, instance=instance, employer=document.employer)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = part_save(form.save(commit=False), actor=request.user, expected_version=_version(request))
+        except (StaleDocument, LockedDocument) as error:
+            return _conflict(request, screen, error)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            if "again" in request.POST:
+                messages.success(request, _("Строка добавлена"))
+                return redirect("part-new", slug=slug, pk=pk, name=name)
+            return redirect(f"{document.get_absolute_url()}#{name}-{saved.pk}")
+    context = {
+        "screen": screen,
+        "form": form,
+        "document": document,
+        "title": _("%(part)s: строка") % {"part": part.title},
+        "may_repeat": row is None,
+    }
+    return render(request, "documents/form.html", context)
+
+
+@require_POST
+def part_remove(request: PersonRequest, slug: str, pk: int, name: str, row: int) -> HttpResponse:
+    """Remove a row of a document."""
+    screen, document = get_document(request, slug, pk)
+    get_part(screen, document, name)
+    part = get_object_or_404(getattr(document, name), pk=row)
+    try:
+        part_delete(part, actor=request.user, expected_version=_version(request))
+    except (StaleDocument, LockedDocument) as error:
+        return _conflict(request, screen, error)
+    return redirect(f"{document.get_absolute_url()}#{name}")
+
+
+def _bound(request: PersonRequest, screen: DocumentScreen, instance: Document, initial: Any = None) -> BaseModelForm:
+    assert screen.form is not None
+    return screen.form(request.POST or None, instance=instance, employer=instance.employer, initial=initial)
+
+
+def _version(request: PersonRequest) -> int | None:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdigit() else None
+
+
+def _conflict(request: PersonRequest, screen: DocumentScreen, error: StaleDocument | LockedDocument) -> HttpResponse:
+    """The second tab: nothing is lost, the page shows the document as it is now."""
+    document = error.document
+    context = page_context(request, screen, document)
+    context["conflict"] = str(error)
+    context["lost"] = {k: v for k, v in request.POST.items() if k not in ("csrfmiddlewaretoken", "version") and v}
+    return render(request, screen.template, context, status=409)

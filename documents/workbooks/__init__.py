@@ -1,0 +1,1 @@
+"""Reading messy workbooks: file → sheets → rows → values, with every doubt named by its cell."""

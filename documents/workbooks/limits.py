@@ -1,0 +1,12 @@
+"""What a workbook may be, at the most. A file beyond it is refused in words."""
+
+MAX_FILE_BYTES = 10 * 1024 * 1024
+MAX_ZIP_ENTRIES = 200
+MAX_UNPACKED_BYTES = 100 * 1024 * 1024
+MAX_RATIO = 100
+RATIO_MATTERS_FROM = 1024 * 1024
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+MEMORY_BYTES = 1024 * 1024 * 1024
+CPU_SECONDS = 8
+WALL_SECONDS = 9
