@@ -1,0 +1,1 @@
+"""The plant: departments, professions, workplaces, analogous groups, employees, working calendar."""

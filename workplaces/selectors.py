@@ -1,0 +1,71 @@
+"""Reads of the workplaces room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from accounts.models import Employer
+from documents.workbooks.values import normalized
+from norms.calendar import WorkingCalendar, WorkWeek
+from workplaces.models import AnalogousGroup, CalendarDay, Employee
+
+
+def group_list(employer: Employer) -> QuerySet[AnalogousGroup]:
+    """Groups of an employer with all that a table of them shows, in the order of the staffing table."""
+    return (
+        AnalogousGroup.objects.filter(employer=employer)
+        .select_related("department__parent", "profession")
+        .annotate(workplace_count=Count("workplaces"))
+    )
+
+
+def employees_of(group: AnalogousGroup) -> QuerySet[Employee]:
+    """People who work at a group's workplaces now."""
+    return group.employees.filter(dismissed_on__isnull=True)
+
+
+def working_calendar(employer: Employer) -> WorkingCalendar:
+    """The employer's working-day calendar: national days and its own."""
+    days = CalendarDay.objects.filter(employer=employer)
+    return WorkingCalendar(WorkWeek(employer.work_week), {d.day: (d.is_working, d.ground) for d in days})
+
+
+@dataclass(frozen=True)
+class Position:
+    """How a workbook names a position: shop, section (may be missing), profession."""
+
+    shop: str
+    section: str
+    profession: str
+
+
+class PositionFinder:
+    """Finds groups by the names that workbooks use, tolerant of a missing section only.
+
+    «Мастер участка» stands under a section in one book and under the shop in another: found when
+    shop and profession name exactly one group, with a remark for the person.
+    """
+
+    def __init__(self, groups: Iterable[AnalogousGroup]) -> None:
+        self._exact: dict[tuple[str, str, str], AnalogousGroup] = {}
+        self._by_shop: dict[tuple[str, str], list[AnalogousGroup]] = {}
+        for group in groups:
+            shop, section = normalized(group.department.shop), normalized(group.department.section)
+            name = group.profession.search_name
+            self._exact[shop, section, name] = group
+            self._by_shop.setdefault((shop, name), []).append(group)
+
+    def find(self, position: Position) -> tuple[AnalogousGroup | None, str]:
+        """Return the group and a remark; no group and the reason when there is none or several."""
+        shop, section, name = (normalized(t) for t in (position.shop, position.section, position.profession))
+        if group := self._exact.get((shop, section, name)):
+            return group, ""
+        candidates = self._by_shop.get((shop, name), [])
+        if len(candidates) == 1 and not section:
+            return candidates[0], f"участок не указан, в штатном расписании — «{candidates[0].department.section}»"
+        if candidates:
+            return None, "в подразделении несколько таких профессий или другой участок: уточните участок"
+        return None, "такой профессии в этом подразделении нет в штатном расписании"
