@@ -1,0 +1,1 @@
+"""The evidence: factors, laboratories, instruments, protocols, time-study cards."""

@@ -1,0 +1,30 @@
+"""Models of the measurements room."""
+
+from measurements.models.indicator import FactorCode, Indicator, MethodCode, UnmeasuredCondition
+from measurements.models.laboratory import Instrument, InstrumentFactor, Laboratory, LaboratoryScope, Verification
+from measurements.models.mental_strain import MentalStrainAssessment, MentalStrainValue
+from measurements.models.physical_load import PhysicalLoadProtocol, PhysicalLoadValue
+from measurements.models.protocol import MeasurementProtocol, MeasurementResult, ProtocolInstrument
+from measurements.models.time_study import TimeStudyCard, TimeStudyExposure, TimeStudyRow
+
+__all__ = [
+    "FactorCode",
+    "Indicator",
+    "Instrument",
+    "InstrumentFactor",
+    "Laboratory",
+    "LaboratoryScope",
+    "MeasurementProtocol",
+    "MeasurementResult",
+    "MentalStrainAssessment",
+    "MentalStrainValue",
+    "MethodCode",
+    "PhysicalLoadProtocol",
+    "PhysicalLoadValue",
+    "ProtocolInstrument",
+    "TimeStudyCard",
+    "TimeStudyExposure",
+    "TimeStudyRow",
+    "UnmeasuredCondition",
+    "Verification",
+]

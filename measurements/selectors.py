@@ -1,0 +1,139 @@
+"""Reads of the measurements room."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from accounts.models import Employer
+from measurements.models import (
+    Indicator,
+    Instrument,
+    MeasurementProtocol,
+    MeasurementResult,
+    MentalStrainAssessment,
+    PhysicalLoadProtocol,
+    TimeStudyCard,
+    TimeStudyRow,
+)
+from measurements.states import AssessmentState, ProtocolState, TimeStudyState
+from norms.exposure import FullDay, TimeKind, TimeRow, full_working_day
+from workplaces.models import AnalogousGroup
+
+MINUTES_A_DAY = 24 * 60
+
+
+@dataclass(frozen=True)
+class StudyLine:
+    """A line of a time study with its start and length in minutes; ``minutes`` is below one where
+    the clock does not rise."""
+
+    row: TimeStudyRow
+    starts_at: dt.time
+    minutes: int
+    indicators: tuple[Indicator, ...]
+
+
+def _minute_of(moment: dt.time) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def study_lines(study: TimeStudyCard) -> list[StudyLine]:
+    """Return the lines of a study in order, each from the end of the one before it.
+
+    A clock that passes midnight goes on: 23:50 → 00:20 is 30 minutes. A step of more than half a
+    day is a clock that does not rise and counts as negative.
+    """
+    lines, previous = [], study.starts_at
+    for row in study.rows.prefetch_related("exposures__indicator").order_by("place"):
+        minutes = _minute_of(row.ends_at) - _minute_of(previous)
+        if minutes < -MINUTES_A_DAY // 2:
+            minutes += MINUTES_A_DAY
+        indicators = tuple(exposure.indicator for exposure in row.exposures.all())
+        lines.append(StudyLine(row, previous, minutes, indicators))
+        previous = row.ends_at
+    return lines
+
+
+def exposure_minutes(lines: Iterable[StudyLine]) -> dict[int, int]:
+    """Return how many minutes each indicator acts, by its id."""
+    minutes: dict[int, int] = {}
+    for line in lines:
+        for indicator in line.indicators:
+            minutes[indicator.pk] = minutes.get(indicator.pk, 0) + line.minutes
+    return minutes
+
+
+def kind_minutes(lines: Iterable[StudyLine]) -> dict[str, int]:
+    """Return the totals of the kinds of time, by code, as the form sums them up."""
+    totals = {kind.value: 0 for kind in TimeKind}
+    for line in lines:
+        totals[line.row.kind] += line.minutes
+    return totals
+
+
+def full_day_of(study: TimeStudyCard, lines: Iterable[StudyLine], employer: Employer, on: dt.date) -> FullDay:
+    """Compare the work of a study with 80 % of its shift under the employer's reading."""
+    rows = [
+        TimeRow(TimeKind(line.row.kind), Decimal(line.minutes), line.row.belongs, bool(line.indicators))
+        for line in lines
+    ]
+    return full_working_day(rows, study.shift_minutes, on, employer.readings.full_day)
+
+
+def study_in_force(group: AnalogousGroup, on: dt.date) -> TimeStudyCard | None:
+    """The latest approved time study of a group not after a day."""
+    approved = group.time_studies.filter(state=TimeStudyState.APPROVED, dated_on__lte=on)
+    found: TimeStudyCard | None = approved.order_by("-dated_on", "-id").first()
+    return found
+
+
+def results_in_force(group: AnalogousGroup, on: dt.date) -> list[MeasurementResult]:
+    """Results of issued protocols for a group not after a day: the latest one of each indicator and method."""
+    issued = (
+        MeasurementResult.objects.filter(
+            group=group, protocol__state=ProtocolState.ISSUED, protocol__measured_on__lte=on
+        )
+        .select_related("protocol__laboratory", "indicator")
+        .order_by("protocol__measured_on", "id")
+    )
+    latest: dict[tuple[int, str, str], MeasurementResult] = {}
+    for result in issued:
+        latest[result.indicator_id, result.method, result.conditions] = result
+    return sorted(latest.values(), key=lambda result: result.pk)
+
+
+def load_in_force(group: AnalogousGroup, on: dt.date) -> list[PhysicalLoadProtocol]:
+    """The latest signed load protocol of each sex for a group not after a day."""
+    approved = group.load_protocols.filter(state=AssessmentState.APPROVED, dated_on__lte=on).order_by("dated_on", "id")
+    return list({protocol.sex: protocol for protocol in approved}.values())
+
+
+def strain_in_force(group: AnalogousGroup, on: dt.date) -> MentalStrainAssessment | None:
+    """The latest signed strain assessment of a group not after a day."""
+    approved = group.strain_assessments.filter(state=AssessmentState.APPROVED, dated_on__lte=on)
+    found: MentalStrainAssessment | None = approved.order_by("-dated_on", "-id").first()
+    return found
+
+
+def indicators_by_name(employer: Employer) -> Mapping[str, Indicator]:
+    """Indicators of an employer by folded name."""
+    return {indicator.search_name: indicator for indicator in Indicator.objects.filter(employer=employer)}
+
+
+def instruments_for(protocol: MeasurementProtocol) -> QuerySet[Instrument]:
+    """Instruments of the protocol's laboratory that measure its factors and are verified on its day."""
+    factors = protocol.results.values("indicator__factor")
+    return (
+        protocol.laboratory.instruments.filter(
+            factors__factor__in=factors,
+            verifications__verified_on__lte=protocol.measured_on,
+            verifications__valid_through__gte=protocol.measured_on,
+        )
+        .distinct()
+        .order_by("id")
+    )
