@@ -1,0 +1,1 @@
+"""The procedure: campaigns, orders, commissions, lists, cards, rights, result lists, terms."""

@@ -1,0 +1,127 @@
+"""Which checks stand before which act of the procedure, and what each act brings with it."""
+
+from __future__ import annotations
+
+from attestation.models import (
+    Acquaintance,
+    CertificationCard,
+    FactorList,
+    ImprovementPlan,
+    Order,
+    ResultList,
+    Submission,
+    SurveyProtocol,
+    UnionAgreement,
+    WorkplaceList,
+)
+from attestation.rules import cards, orders, preparation, results
+from attestation.services.approvals import sign_as_approver, sign_for_worker
+from attestation.services.cards import prepare_assessment, sign_as_assessor, sign_in_seat
+from attestation.services.orders import bring_into_force, sign_by_head
+from attestation.services.results import (
+    remember_digests,
+    sign_by_chair,
+    sign_by_union,
+    void_earlier_agreement,
+    write_rows,
+)
+from documents.registry import Act, extend_act, register_acts
+from documents.services.signing import signatures_void
+from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
+
+_REOPEN = Act(needs_reason=True, prepare=(signatures_void,))
+
+register_acts(Order, {"issue": Act(rules=orders.ORDER_RULES, effects=(sign_by_head, bring_into_force))})
+register_acts(
+    WorkplaceList,
+    {
+        "approve": Act(
+            rules=(preparation.check_order_in_force, preparation.check_listed_by_law, preparation.check_grounds),
+            effects=(sign_as_approver,),
+        ),
+        "reopen": _REOPEN,
+    },
+)
+register_acts(
+    SurveyProtocol,
+    {
+        "approve": Act(
+            rules=(preparation.check_order_in_force, preparation.check_group_listed, preparation.check_survey_points),
+            effects=(sign_as_approver,),
+        )
+    },
+)
+register_acts(
+    FactorList,
+    {
+        "approve": Act(
+            rules=(preparation.check_order_in_force, preparation.check_factors_listed), effects=(sign_as_approver,)
+        ),
+        "reopen": _REOPEN,
+    },
+)
+register_acts(
+    CertificationCard,
+    {
+        "assess": Act(
+            rules=(preparation.check_order_in_force, preparation.check_group_listed, *cards.ASSESS_RULES),
+            prepare=(prepare_assessment,),
+            effects=(sign_as_assessor,),
+        ),
+        "send_for_signature": Act(rules=cards.SEND_RULES),
+        "sign_as_member": Act(rules=(cards.check_signs_in_seat,), effects=(sign_in_seat,)),
+        "sign_as_chair": Act(rules=(cards.check_signs_in_seat, cards.check_members_signed), effects=(sign_in_seat,)),
+        "reopen": _REOPEN,
+    },
+)
+register_acts(
+    ResultList,
+    {
+        "compose": Act(rules=(results.check_all_cards_signed,), prepare=(write_rows,)),
+        "sign_as_chair": Act(rules=(results.check_is_chair, results.check_rows_match_cards), effects=(sign_by_chair,)),
+        "reopen": _REOPEN,
+    },
+)
+register_acts(
+    ImprovementPlan,
+    {
+        "compose": Act(rules=(results.check_measures,)),
+        "sign_as_chair": Act(rules=(results.check_is_chair, results.check_measures), effects=(sign_by_chair,)),
+        "reopen": _REOPEN,
+    },
+)
+register_acts(
+    UnionAgreement,
+    {
+        "send": Act(rules=(results.check_results_ready,), prepare=(remember_digests, void_earlier_agreement)),
+        "agree": Act(
+            rules=(results.check_results_ready, results.check_agrees_to_what_was_sent), effects=(sign_by_union,)
+        ),
+        "refuse": Act(needs_reason=True),
+    },
+)
+register_acts(Acquaintance, {"acknowledge": Act(rules=(results.check_order_issued,), effects=(sign_for_worker,))})
+register_acts(
+    Submission,
+    {
+        "hand_over": Act(
+            rules=(
+                results.check_order_issued,
+                results.check_receipt,
+                results.check_submission_term,
+                results.check_everyone_acquainted,
+            )
+        ),
+        "send_back": Act(needs_reason=True),
+    },
+)
+
+# Nothing is measured or observed before the order: this room adds its rule to the evidence below it.
+extend_act(MeasurementProtocol, "issue", rules=(preparation.check_evidence_after_order,))
+extend_act(TimeStudyCard, "complete", rules=(preparation.check_evidence_after_order,))
+extend_act(PhysicalLoadProtocol, "approve", rules=(preparation.check_evidence_after_order,))
+extend_act(MentalStrainAssessment, "approve", rules=(preparation.check_evidence_after_order,))
+
+# A paper behind a card that is no longer a draft is not voided under it.
+for _evidence in (MeasurementProtocol, TimeStudyCard, PhysicalLoadProtocol, MentalStrainAssessment):
+    extend_act(_evidence, "void", rules=(preparation.check_not_behind_a_card,))

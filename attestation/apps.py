@@ -1,0 +1,18 @@
+"""The attestation room."""
+
+from django.apps import AppConfig
+
+
+class AttestationConfig(AppConfig):
+    """The procedure."""
+
+    name = "attestation"
+    verbose_name = "Аттестация"
+
+    def ready(self) -> None:
+        """Register permissions, acts and importers."""
+        from attestation import acts, permissions, screens  # noqa: F401 - registers
+        from attestation.imports.lists_and_previous import ListsImporter
+        from documents.workbooks.base import register_importer
+
+        register_importer(ListsImporter())

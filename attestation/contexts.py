@@ -1,0 +1,65 @@
+"""What the pages of the attestation room show beside the document itself, and what a worker sees of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.requests import PersonRequest
+from attestation.models import Campaign, CertificationCard, ResultList, UnionAgreement
+from attestation.result_columns import columns_of
+from attestation.selectors import approval_due, commission_on
+from attestation.stages import campaign_stages
+from documents.models import Meaning
+from documents.selectors import signatures_of
+
+
+def own_cards(cards: QuerySet, user: User) -> QuerySet:
+    """A worker sees the cards of the own workplace."""
+    return cards.filter(group__employees__user=user)
+
+
+def own_sheets(sheets: QuerySet, user: User) -> QuerySet:
+    """A worker sees the own acquaintances."""
+    return sheets.filter(employee__user=user)
+
+
+def campaign_context(campaign: Campaign, request: PersonRequest) -> dict[str, Any]:
+    """Stages, and the day of the order of approval with a countdown."""
+    due, today = approval_due(campaign), timezone.localdate()
+    return {
+        "stages": campaign_stages(campaign),
+        "due": due,
+        "due_trace": [step.as_json() for step in due.trace] if due else [],
+        "days_left": (due.day - today).days if due else None,
+        "may_prepare": request.user.has_perm("attestation.change_campaign", campaign),
+    }
+
+
+def card_context(card: CertificationCard, request: PersonRequest) -> dict[str, Any]:
+    """Lines by factor, rights, who has signed and who has not."""
+    on = card.dated_on or timezone.localdate()
+    signed = {signature.signer_id: signature for signature in signatures_of(card).exclude(meaning=Meaning.ASSESSED)}
+    lines: dict[str, list[Any]] = {}
+    for line in card.lines.select_related("protocol"):
+        lines.setdefault(line.factor, []).append(line)
+    return {
+        "factor_rows": [(factor, lines.get(factor.factor, [])) for factor in card.factors.all()],
+        "load_lines": card.load_lines.all(),
+        "strain_lines": card.strain_lines.all(),
+        "rights": card.entitlements.all(),
+        "commission": [(member, signed.get(member.user_id)) for member in commission_on(card.campaign, on)],
+    }
+
+
+def result_context(result: ResultList, request: PersonRequest) -> dict[str, Any]:
+    """Columns of the form and the cells of each row."""
+    return {"columns": columns_of(result.kind), "result_rows": result.rows.select_related("card")}
+
+
+def agreement_context(agreement: UnionAgreement, request: PersonRequest) -> dict[str, Any]:
+    """The lists that the union agrees to."""
+    return {"results": agreement.campaign.result_lists.order_by("kind")}

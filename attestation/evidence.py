@@ -1,0 +1,185 @@
+"""Gathers the evidence of a group on a day and puts it into the words of the law."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from attestation.models import CertificationCard, LegalStanding
+from measurements.models import (
+    Indicator,
+    MeasurementResult,
+    MentalStrainAssessment,
+    PhysicalLoadProtocol,
+    TimeStudyCard,
+)
+from measurements.selectors import (
+    StudyLine,
+    exposure_minutes,
+    full_day_of,
+    load_in_force,
+    results_in_force,
+    strain_in_force,
+    study_in_force,
+    study_lines,
+)
+from norms.classes import ConditionsClass
+from norms.entitlements import Membership
+from norms.factors.chemical import Averaging, Effect
+from norms.physical_load import LoadIndicator, LoadVerdict, Sex, classify_load, combine_load
+from norms.quantities import Exposure, plain
+from norms.readings import Method, Reading
+from norms.settings import DEFAULTS, Interpretations
+from norms.workplace import Evidence, Judgement, judge_workplace
+from workplaces.models import AnalogousGroup
+
+
+@dataclass
+class GatheredEvidence:
+    """Everything found for a card, what is missing, and the evidence in the law's own words.
+
+    ``evidence`` is ``None`` while a time study is missing: without shares nothing can be judged.
+    """
+
+    study: TimeStudyCard | None
+    load_protocol: PhysicalLoadProtocol | None
+    strain: MentalStrainAssessment | None
+    results: Sequence[MeasurementResult]
+    without_exposure: Sequence[MeasurementResult] = ()
+    unmeasured: Sequence[Indicator] = ()
+    without_ground: Sequence[Indicator] = ()
+    sources: Sequence[MeasurementResult | None] = ()
+    evidence: Evidence | None = None
+    load_verdicts: Sequence[LoadVerdict] = field(default_factory=tuple)
+    settings: Interpretations = DEFAULTS
+
+
+def judge(found: GatheredEvidence, on: dt.date) -> Judgement:
+    """Return the judgement of gathered evidence under the norms of a day and the employer's readings.
+
+    Raises ``NormsError`` where the evidence cannot be judged, ``ValueError`` without a time study.
+    """
+    if found.evidence is None:
+        raise ValueError("a card without a time study cannot be judged")
+    return judge_workplace(found.evidence, on, found.settings)
+
+
+def gather(card: CertificationCard, on: dt.date) -> GatheredEvidence:
+    """Return the evidence for a card on a day: the latest papers in force, none of them later."""
+    group, employer = card.group, card.employer
+    study, results = study_in_force(group, on), results_in_force(group, on)
+    load_protocol, load = heaviest_load(group, on, employer.readings)
+    strain = strain_in_force(group, on)
+    found = GatheredEvidence(study, load_protocol, strain, results, load_verdicts=load, settings=employer.readings)
+    if study is None:
+        return found
+    lines = study_lines(study)
+    minutes = exposure_minutes(lines)
+    found.without_exposure = [result for result in results if result.indicator_id not in minutes]
+    _sort_unmeasured(found, lines, group)
+    readings, sources = _measured(results, minutes, study)
+    extra = _without_measuring(found, lines, study)
+    found.sources = [*sources, *(None for _reading in extra)]
+    found.evidence = Evidence(
+        readings=[*readings, *extra],
+        load=load,
+        strain=_strain_classes(strain),
+        full_day=full_day_of(study, lines, employer, on),
+        membership=membership_of(group),
+    )
+    return found
+
+
+def heaviest_load(
+    group: AnalogousGroup, on: dt.date, settings: Interpretations
+) -> tuple[PhysicalLoadProtocol | None, tuple[LoadVerdict, ...]]:
+    """Return the load protocol with the higher class and its verdicts, where men and women have one each
+    (docs/interpretations/0013-mixed-groups.md)."""
+    judged = []
+    for protocol in load_in_force(group, on):
+        verdicts = tuple(
+            classify_load(
+                LoadIndicator(row.indicator),
+                Sex(protocol.sex),
+                row.value,
+                on,
+                shift_minutes=group.shift_minutes,
+                settings=settings,
+            )
+            for row in protocol.values.all()
+        )
+        judged.append((combine_load(verdicts, on, settings).conditions_class, protocol, verdicts))
+    if not judged:
+        return None, ()
+    _found, protocol, verdicts = max(judged, key=lambda item: item[0])
+    return protocol, verdicts
+
+
+def membership_of(group: AnalogousGroup) -> Membership:
+    """Return the legal lists that name the profession of a group."""
+    standing: LegalStanding | None = getattr(group, "standing", None)
+    if standing is None:
+        return Membership()
+    return Membership(standing.list_536, standing.is_textile, standing.is_medical, standing.short_hours_week)
+
+
+def _strain_classes(strain: MentalStrainAssessment | None) -> Mapping[str, ConditionsClass]:
+    if strain is None:
+        return {}
+    return {row.indicator: ConditionsClass(row.conditions_class) for row in strain.values.all()}
+
+
+def _sort_unmeasured(found: GatheredEvidence, lines: Sequence[StudyLine], group: AnalogousGroup) -> None:
+    """What acts by the study but was not measured: work without measuring has its ground or not."""
+    measured = {result.indicator_id for result in found.results}
+    grounds = set(group.unmeasured_conditions.values_list("clause", flat=True))
+    acting = {indicator.pk: indicator for line in lines for indicator in line.indicators}
+    silent = [indicator for indicator in acting.values() if indicator.pk not in measured]
+    found.unmeasured = [i for i in silent if i.method not in (Method.OPEN_AIR.name, Method.ACTIVITY.name)]
+    found.without_ground = [i for i in silent if i.method == Method.ACTIVITY.name and i.clause not in grounds]
+
+
+def _measured(
+    results: Sequence[MeasurementResult], minutes: Mapping[int, int], study: TimeStudyCard
+) -> tuple[list[Reading], list[MeasurementResult]]:
+    readings = [
+        Reading(
+            method=Method[result.method],
+            title=_title(result),
+            exposure=Exposure.of_minutes(minutes.get(result.indicator_id, 0), study.shift_minutes),
+            value=plain(result.value),
+            limit="" if result.limit is None else plain(result.limit),
+            limit_low="" if result.limit_low is None else plain(result.limit_low),
+            effects=tuple(Effect[code] for code in (result.effect, result.second_effect) if code),
+            averaging=Averaging[result.averaging],
+            includes_time=result.includes_time,
+        )
+        for result in results
+    ]
+    return readings, list(results)
+
+
+def _title(result: MeasurementResult) -> str:
+    """Name with the action on the body, as № 35, п. 16 wants it in графа 1."""
+    return f"{result.indicator.name} ({result.get_effect_display()})" if result.effect else str(result.indicator.name)
+
+
+def _without_measuring(found: GatheredEvidence, lines: Sequence[StudyLine], study: TimeStudyCard) -> list[Reading]:
+    """Open air and the like in one reading (their times add up, п. 67), and activities of п. 27."""
+    without_ground = {indicator.pk for indicator in found.without_ground}
+    readings = []
+    outdoors = sum(line.minutes for line in lines if any(i.method == Method.OPEN_AIR.name for i in line.indicators))
+    if outdoors:
+        names = sorted({i.name for line in lines for i in line.indicators if i.method == Method.OPEN_AIR.name})
+        readings.append(Reading(Method.OPEN_AIR, "; ".join(names), Exposure.of_minutes(outdoors, study.shift_minutes)))
+    minutes: dict[Indicator, Decimal] = {}
+    for line in lines:
+        for indicator in line.indicators:
+            if indicator.method == Method.ACTIVITY.name and indicator.pk not in without_ground:
+                minutes[indicator] = minutes.get(indicator, Decimal(0)) + line.minutes
+    for indicator, acting in minutes.items():
+        exposure = Exposure.of_minutes(acting, study.shift_minutes)
+        readings.append(Reading(Method.ACTIVITY, indicator.name, exposure, clause=indicator.clause))
+    return readings

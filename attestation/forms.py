@@ -1,0 +1,189 @@
+"""Forms of the attestation room."""
+
+from attestation.models import (
+    Campaign,
+    CertificationCard,
+    CommissionMember,
+    FactorList,
+    FactorListItem,
+    ImprovementPlan,
+    LegalStanding,
+    Order,
+    OrderStage,
+    PlanMeasure,
+    ResultList,
+    Submission,
+    SurveyPoint,
+    SurveyProtocol,
+    TradeUnion,
+    UnionAgreement,
+    WorkplaceList,
+    WorkplaceListItem,
+)
+from documents.forms import OwnedForm
+
+
+class CampaignForm(OwnedForm):
+    """A certification."""
+
+    class Meta(OwnedForm.Meta):
+        model = Campaign
+        fields = ["title", "kind", "dated_on", "previous_order_on", "previous_order_number"]
+
+
+class OrderForm(OwnedForm):
+    """An order."""
+
+    class Meta(OwnedForm.Meta):
+        model = Order
+        fields = ["campaign", "kind", "number", "dated_on", "starts_on", "ends_on", "powers"]
+
+
+class CommissionMemberForm(OwnedForm):
+    """A seat in the commission."""
+
+    class Meta(OwnedForm.Meta):
+        model = CommissionMember
+        fields = ["user", "printed_name", "position", "seat", "is_responsible", "serves_from", "serves_through"]
+
+
+class OrderStageForm(OwnedForm):
+    """A line of the schedule."""
+
+    class Meta(OwnedForm.Meta):
+        model = OrderStage
+        fields = ["title", "starts_on", "ends_on", "responsible"]
+
+
+class StandingForm(OwnedForm):
+    """Where a group stands in the legal lists."""
+
+    class Meta(OwnedForm.Meta):
+        model = LegalStanding
+        fields = [
+            "group",
+            "list_536",
+            "list_536_entry",
+            "special_conditions",
+            "is_textile",
+            "is_medical",
+            "short_hours_week",
+            "short_hours_entry",
+            "previous_class",
+            "previous_order_number",
+            "previous_order_on",
+        ]
+
+
+class TradeUnionForm(OwnedForm):
+    """A union."""
+
+    class Meta(OwnedForm.Meta):
+        model = TradeUnion
+        fields = ["name", "chair_name", "is_active"]
+
+
+class WorkplaceListForm(OwnedForm):
+    """The list of workplaces to be certified."""
+
+    class Meta(OwnedForm.Meta):
+        model = WorkplaceList
+        fields = ["campaign", "number", "dated_on"]
+
+
+class WorkplaceListItemForm(OwnedForm):
+    """A group on that list."""
+
+    class Meta(OwnedForm.Meta):
+        model = WorkplaceListItem
+        fields = ["group", "ground", "note"]
+
+
+class SurveyForm(OwnedForm):
+    """A survey protocol."""
+
+    class Meta(OwnedForm.Meta):
+        model = SurveyProtocol
+        fields = ["campaign", "number", "dated_on", "group", "measures"]
+
+
+class SurveyPointForm(OwnedForm):
+    """A point of a survey."""
+
+    class Meta(OwnedForm.Meta):
+        model = SurveyPoint
+        fields = ["code", "is_met", "remark"]
+
+
+class FactorListForm(OwnedForm):
+    """The list of factors to be studied."""
+
+    class Meta(OwnedForm.Meta):
+        model = FactorList
+        fields = ["campaign", "number", "dated_on"]
+
+
+class FactorListItemForm(OwnedForm):
+    """A factor on that list."""
+
+    class Meta(OwnedForm.Meta):
+        model = FactorListItem
+        fields = ["group", "indicator", "note"]
+
+
+class CardForm(OwnedForm):
+    """A card: which group; all the rest is computed."""
+
+    class Meta(OwnedForm.Meta):
+        model = CertificationCard
+        fields = ["campaign", "group", "number"]
+
+
+class ResultListForm(OwnedForm):
+    """A result list: which one; its rows are composed."""
+
+    class Meta(OwnedForm.Meta):
+        model = ResultList
+        fields = ["campaign", "kind"]
+
+
+class PlanForm(OwnedForm):
+    """The plan of measures."""
+
+    class Meta(OwnedForm.Meta):
+        model = ImprovementPlan
+        fields = ["campaign"]
+
+
+class PlanMeasureForm(OwnedForm):
+    """A measure of the plan."""
+
+    class Meta(OwnedForm.Meta):
+        model = PlanMeasure
+        fields = [
+            "group",
+            "measure",
+            "responsible",
+            "due_on",
+            "planned_cost",
+            "actual_cost",
+            "improved_places",
+            "compliant_places",
+            "done_note",
+        ]
+
+
+class AgreementForm(OwnedForm):
+    """An agreement with a union."""
+
+    class Meta(OwnedForm.Meta):
+        model = UnionAgreement
+        fields = ["campaign", "union", "number"]
+
+
+class SubmissionForm(OwnedForm):
+    """A submission."""
+
+    class Meta(OwnedForm.Meta):
+        model = Submission
+        fields = ["campaign", "order", "authority", "due_on"]

@@ -1,0 +1,120 @@
+"""Pension list, short week, assessment without measuring, previous class and order of each position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from attestation.models.standing import ClassCode
+from attestation.services.standings import standing_put
+from documents.models import ImportBatch, ImportRow
+from documents.workbooks.base import Applied, Importer, RowReader, Understood, new_row
+from documents.workbooks.layout import Column, Table
+from documents.workbooks.reader import RawCell, RawSheet
+from documents.workbooks.values import BadCell, date_of, decimal_of, text_of
+from measurements.imports.positions import POSITION_COLUMNS, position_values, with_groups
+from measurements.services.assessments import unmeasured_condition_put
+
+COLUMNS = (
+    *POSITION_COLUMNS,
+    Column("list_536", "Список № 536", ("список № 536", "список №536", "список", "список № 1, № 2")),
+    Column("short_week", "Сокращённая неделя, ч", ("сокращенная неделя, ч", "сокращенная неделя"), is_required=False),
+    Column("unmeasured", "Оценка без измерений", ("оценка без измерений",), is_required=False),
+    Column("previous_class", "Прежний класс", ("прежний класс", "предыдущий класс"), is_required=False),
+    Column("previous_order", "Прежний приказ", ("прежний приказ", "предыдущий приказ"), is_required=False),
+)
+_LIST = re.compile(r"список\s*№?\s*([12])", re.IGNORECASE)
+_CLAUSE = re.compile(r"\b(27\.1\.[1-4])\b")
+_ORDER = re.compile(r"(\d{2}\.\d{2}\.\d{4})\s*№\s*(\S+)")
+
+
+def list_of(cell: RawCell | None) -> int:
+    """Return 1 or 2 from «Список № 1»; raises ``BadCell``."""
+    if match := _LIST.fullmatch(text_of(cell)):
+        return int(match[1])
+    raise BadCell(f"«{text_of(cell)}»: ожидается «Список № 1» или «Список № 2»")
+
+
+def clause_of(cell: RawCell | None) -> str:
+    """Return the sub-point of п. 27 from «Инструкция № 35, пп. 27.1.3»; raises ``BadCell``."""
+    if match := _CLAUSE.search(text_of(cell)):
+        return match[1]
+    raise BadCell(f"«{text_of(cell)}»: ожидается подпункт 27.1.1–27.1.4 Инструкции № 35")
+
+
+def class_of(cell: RawCell | None) -> str:
+    """Return a class written «3.1», «3,1» or 3.1; raises ``BadCell``."""
+    text = text_of(cell).replace(",", ".")
+    if text not in ClassCode.values:
+        raise BadCell(f"«{text}»: ожидается класс 1, 2, 3.1, 3.2, 3.3, 3.4 или 4")
+    return text
+
+
+def order_of(cell: RawCell | None) -> tuple[str, str]:
+    """Return (day, number) from «24.11.2021 № 412»; raises ``BadCell``."""
+    if match := _ORDER.fullmatch(text_of(cell)):
+        return date_of(RawCell(match[1], "s")).isoformat(), match[2]
+    raise BadCell(f"«{text_of(cell)}»: ожидается, например, «24.11.2021 № 412»")
+
+
+class ListsImporter(Importer):
+    """One position a row."""
+
+    KIND = "lists_and_previous"
+    TITLE = "Списки и прежние результаты"
+    COLUMNS = COLUMNS
+
+    def understand_sheet(self, sheet: RawSheet, table: Table) -> list[Understood]:
+        """Read every row under the header."""
+        rows = []
+        for number in sorted(n for n in sheet.rows if n >= table.first_data_row):
+            row = new_row(sheet, number)
+            reader = RowReader(table, sheet.rows[number], row)
+            week = reader.take("short_week", decimal_of, required=False)
+            day, order_number = reader.take("previous_order", order_of, required=False, default=("", ""))
+            row.clean = {
+                **position_values(reader),
+                "list_536": reader.take("list_536", list_of, required=False),
+                "short_week": None if week is None else str(week),
+                "clause": reader.take("unmeasured", clause_of, required=False, default=""),
+                "ground": reader.text("unmeasured"),
+                "previous_class": reader.take("previous_class", class_of, required=False, default=""),
+                "previous_order_on": day,
+                "previous_order_number": order_number,
+            }
+            rows.append(row)
+        return rows
+
+    def apply(self, batch: ImportBatch, rows: Sequence[ImportRow], actor: User) -> Applied:
+        """Put each position's standing in, and the grounds for assessing without measuring."""
+        applied = Applied()
+        for row, group in with_groups(rows, batch.employer, applied):
+            clean = row.clean
+            try:
+                outcomes = {standing_put(group, _standing(clean), actor=actor)}
+                if clean["clause"]:
+                    outcomes.add(unmeasured_condition_put(group, clean["clause"], ground=clean["ground"], actor=actor))
+            except ValidationError as error:
+                applied.skip(row, "; ".join(error.messages))
+                continue
+            applied.note(row, next((o for o in ("CREATED", "CHANGED") if o in outcomes), "UNCHANGED"))
+        return applied
+
+
+def _standing(clean: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "list_536": clean["list_536"],
+        "short_hours_week": None if clean["short_week"] is None else Decimal(clean["short_week"]),
+        "previous_class": clean["previous_class"],
+        "previous_order_number": clean["previous_order_number"],
+        "previous_order_on": _day(clean["previous_order_on"]),
+    }
+
+
+def _day(text: str) -> Any:
+    return date_of(RawCell(text, "s")) if text else None

@@ -1,0 +1,1 @@
+"""Checks of the procedure: each returns every problem it finds, with its point of law."""

@@ -1,0 +1,265 @@
+"""Screens of the attestation room."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from attestation import forms
+from attestation.contexts import (
+    agreement_context,
+    campaign_context,
+    card_context,
+    own_cards,
+    own_sheets,
+    result_context,
+)
+from attestation.models import (
+    Acquaintance,
+    Campaign,
+    CertificationCard,
+    FactorList,
+    ImprovementPlan,
+    LegalStanding,
+    Order,
+    ResultList,
+    Submission,
+    SurveyProtocol,
+    TradeUnion,
+    UnionAgreement,
+    WorkplaceList,
+)
+from documents.reference import ReferenceScreen, register_references
+from documents.screens import DocumentScreen, PartScreen, register_screens
+
+GROUP = ("group__profession", "group__department__parent")
+STATE = (_("Состояние"), "state")
+
+
+register_screens(
+    DocumentScreen(
+        model=Campaign,
+        columns=((_("Название"), "title"), (_("Вид"), "kind"), (_("Начата"), "dated_on"), STATE),
+        facts=(
+            (_("Вид"), "kind"),
+            (_("Предыдущий приказ об утверждении"), "previous_order_on"),
+            (_("№"), "previous_order_number"),
+            (_("Завершена"), "completed_on"),
+            (_("Результаты действуют по"), "valid_through"),
+        ),
+        form=forms.CampaignForm,
+        related=("employer",),
+        template="attestation/campaign.html",
+        context=campaign_context,
+        help=_("Аттестация проводится раз в пять лет; каждая начинается приказом."),
+    ),
+    DocumentScreen(
+        model=Order,
+        columns=(
+            (_("Приказ"), "kind"),
+            (_("№"), "number"),
+            (_("Дата"), "dated_on"),
+            (_("Аттестация"), "campaign"),
+            STATE,
+        ),
+        facts=(
+            (_("Вид"), "kind"),
+            (_("Аттестация"), "campaign"),
+            (_("Начало работ"), "starts_on"),
+            (_("Окончание работ"), "ends_on"),
+            (_("Полномочия комиссии"), "powers"),
+        ),
+        form=forms.OrderForm,
+        parts=(
+            PartScreen(
+                "members",
+                _("Комиссия"),
+                (
+                    (_("Фамилия"), "printed_name"),
+                    (_("Должность"), "position"),
+                    (_("Место"), "seat"),
+                    (_("Отвечает за документы"), "is_responsible"),
+                    (_("с"), "serves_from"),
+                    (_("по"), "serves_through"),
+                ),
+                forms.CommissionMemberForm,
+            ),
+            PartScreen(
+                "stages",
+                _("График работ"),
+                ((_("Этап"), "title"), (_("с"), "starts_on"), (_("по"), "ends_on"), (_("Исполнитель"), "responsible")),
+                forms.OrderStageForm,
+            ),
+        ),
+        related=("campaign", "employer"),
+    ),
+    DocumentScreen(
+        model=WorkplaceList,
+        columns=((_("Аттестация"), "campaign"), (_("Дата"), "dated_on"), STATE),
+        facts=((_("Аттестация"), "campaign"),),
+        form=forms.WorkplaceListForm,
+        parts=(
+            PartScreen(
+                "items",
+                _("Рабочие места"),
+                (
+                    (_("Рабочее место"), "group"),
+                    (_("Подразделение"), "group.department"),
+                    (_("Основание"), "ground"),
+                    (_("Пояснение"), "note"),
+                ),
+                forms.WorkplaceListItemForm,
+                GROUP,
+            ),
+        ),
+        related=("campaign", "employer"),
+    ),
+    DocumentScreen(
+        model=SurveyProtocol,
+        columns=((_("№"), "number"), (_("Рабочее место"), "group"), (_("Дата"), "dated_on"), STATE),
+        facts=((_("Рабочее место"), "group"), (_("Подразделение"), "group.department"), (_("Меры"), "measures")),
+        form=forms.SurveyForm,
+        parts=(
+            PartScreen(
+                "points",
+                _("Показатели"),
+                (
+                    (_("№"), "code"),
+                    (_("Показатель"), "title"),
+                    (_("Соответствует"), "is_met"),
+                    (_("Замечание"), "remark"),
+                ),
+                forms.SurveyPointForm,
+            ),
+        ),
+        related=("campaign", "employer", *GROUP),
+    ),
+    DocumentScreen(
+        model=FactorList,
+        columns=((_("Аттестация"), "campaign"), (_("Дата"), "dated_on"), STATE),
+        facts=((_("Аттестация"), "campaign"),),
+        form=forms.FactorListForm,
+        parts=(
+            PartScreen(
+                "items",
+                _("Факторы"),
+                (
+                    (_("Рабочее место"), "group"),
+                    (_("Показатель"), "indicator"),
+                    (_("Фактор"), "indicator.factor"),
+                    (_("Примечание"), "note"),
+                ),
+                forms.FactorListItemForm,
+                ("group__profession", "indicator"),
+            ),
+        ),
+        related=("campaign", "employer"),
+    ),
+    DocumentScreen(
+        model=CertificationCard,
+        columns=(
+            (_("№"), "number"),
+            (_("Рабочее место"), "group"),
+            (_("Подразделение"), "group.department"),
+            (_("Класс"), "overall_class"),
+            STATE,
+        ),
+        form=forms.CardForm,
+        related=("campaign", "employer", *GROUP, "time_study", "load_protocol", "strain_assessment"),
+        template="attestation/card.html",
+        context=card_context,
+        restrict=own_cards,
+    ),
+    DocumentScreen(
+        model=ResultList,
+        columns=((_("Перечень"), "kind"), (_("Сформирован"), "dated_on"), (_("Утверждён"), "approved_on"), STATE),
+        facts=((_("Аттестация"), "campaign"), (_("Сформирован"), "dated_on"), (_("Утверждён"), "approved_on")),
+        form=forms.ResultListForm,
+        related=("campaign", "employer"),
+        template="attestation/result_list.html",
+        context=result_context,
+    ),
+    DocumentScreen(
+        model=ImprovementPlan,
+        columns=((_("Аттестация"), "campaign"), (_("Составлен"), "dated_on"), (_("Утверждён"), "approved_on"), STATE),
+        facts=((_("Аттестация"), "campaign"), (_("Утверждён"), "approved_on")),
+        form=forms.PlanForm,
+        parts=(
+            PartScreen(
+                "measures",
+                _("Мероприятия"),
+                (
+                    (_("Рабочее место"), "group"),
+                    (_("Мероприятие"), "measure"),
+                    (_("Ответственный"), "responsible"),
+                    (_("Срок"), "due_on"),
+                    (_("Стоимость, руб."), "planned_cost"),
+                ),
+                forms.PlanMeasureForm,
+                ("group__profession",),
+            ),
+        ),
+        related=("campaign", "employer"),
+    ),
+    DocumentScreen(
+        model=UnionAgreement,
+        columns=((_("Профсоюз"), "union"), (_("Аттестация"), "campaign"), (_("Дата"), "dated_on"), STATE),
+        facts=((_("Профсоюз"), "union"), (_("Аттестация"), "campaign"), (_("Замечания"), "remarks")),
+        form=forms.AgreementForm,
+        related=("campaign", "union", "employer"),
+        template="attestation/agreement.html",
+        context=agreement_context,
+    ),
+    DocumentScreen(
+        model=Acquaintance,
+        columns=(
+            (_("Работник"), "employee"),
+            (_("Рабочее место"), "card.group"),
+            (_("Ознакомлен"), "dated_on"),
+            (_("Способ"), "way"),
+            STATE,
+        ),
+        facts=(
+            (_("Работник"), "employee"),
+            (_("Карта"), "card"),
+            (_("Рабочее место"), "card.group"),
+            (_("Способ"), "way"),
+        ),
+        related=("employee", "card__group__profession", "campaign", "employer"),
+        restrict=own_sheets,
+    ),
+    DocumentScreen(
+        model=Submission,
+        columns=((_("Приказ"), "order"), (_("Срок"), "due_on"), (_("Представлено"), "handed_over_on"), STATE),
+        facts=(
+            (_("Приказ"), "order"),
+            (_("Куда"), "authority"),
+            (_("Срок по закону"), "due_on"),
+            (_("Рекомендуемый день"), "recommended_on"),
+            (_("Представлено"), "handed_over_on"),
+            (_("№ квитанции"), "receipt_number"),
+            (_("Замечания"), "remarks"),
+        ),
+        form=forms.SubmissionForm,
+        related=("order", "campaign", "employer"),
+    ),
+)
+register_references(
+    ReferenceScreen(
+        "standings",
+        LegalStanding,
+        forms.StandingForm,
+        (
+            (_("Рабочее место"), "group"),
+            (_("Список № 536"), "list_536"),
+            (_("Строка списка"), "list_536_entry"),
+            (_("Сокр. неделя, ч"), "short_hours_week"),
+            (_("Прежний класс"), "previous_class"),
+            (_("Прежний приказ"), "previous_order_on"),
+        ),
+        ("group__profession",),
+        help=_("Особые показатели строки списка выбирает человек: система показывает их, но не решает за него."),
+    ),
+    ReferenceScreen(
+        "unions", TradeUnion, forms.TradeUnionForm, ((_("Профсоюз"), "name"), (_("Председатель"), "chair_name"))
+    ),
+)

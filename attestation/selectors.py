@@ -1,0 +1,115 @@
+"""Reads of the attestation room."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Employer
+from attestation.models import (
+    Campaign,
+    CertificationCard,
+    CommissionMember,
+    Order,
+    OrderKind,
+    ResultList,
+    Seat,
+    WorkplaceListItem,
+)
+from attestation.states import ApprovedState, OrderState
+from documents.selectors import content_digest
+from norms.terms import DueDay, next_approval_order
+from workplaces.models import AnalogousGroup
+from workplaces.selectors import working_calendar
+
+
+def hold_order(campaign: Campaign) -> Order | None:
+    """The order to hold a campaign, whatever its state."""
+    found: Order | None = campaign.orders.filter(kind=OrderKind.HOLD).first()
+    return found
+
+
+def approval_order(campaign: Campaign) -> Order | None:
+    """The order of approval of a campaign, whatever its state."""
+    found: Order | None = campaign.orders.filter(kind=OrderKind.APPROVE).first()
+    return found
+
+
+def issued_hold_order(campaign: Campaign, on: dt.date) -> Order | None:
+    """The order to hold a campaign if it is in force on a day."""
+    order = hold_order(campaign)
+    return order if order and order.is_issued(on) else None
+
+
+def any_order_in_force(employer: Employer, on: dt.date) -> bool:
+    """Whether any order to hold a certification of an employer was issued not after a day."""
+    return Order.objects.filter(
+        employer=employer, kind=OrderKind.HOLD, state=OrderState.ISSUED, dated_on__lte=on
+    ).exists()
+
+
+def commission_on(campaign: Campaign, on: dt.date) -> QuerySet[CommissionMember]:
+    """Seats of the commission of a campaign in force on a day, the chair first."""
+    serving = Q(serves_from__isnull=True) | Q(serves_from__lte=on)
+    still = Q(serves_through__isnull=True) | Q(serves_through__gte=on)
+    return (
+        CommissionMember.objects.filter(
+            serving, still, order__campaign=campaign, order__kind=OrderKind.HOLD, order__state=OrderState.ISSUED
+        )
+        .select_related("user", "order")
+        .order_by("seat", "id")
+    )
+
+
+def seat_of(user_id: int, campaign: Campaign, on: dt.date) -> CommissionMember | None:
+    """The seat of a person in the commission of a campaign on a day."""
+    return commission_on(campaign, on).filter(user_id=user_id).first()
+
+
+def chair_of(campaign: Campaign, on: dt.date) -> CommissionMember | None:
+    """The chair of the commission on a day."""
+    return commission_on(campaign, on).filter(seat=Seat.CHAIR).first()
+
+
+def listed_groups(campaign: Campaign) -> QuerySet[AnalogousGroup]:
+    """Groups on the approved list of workplaces to be certified."""
+    return AnalogousGroup.objects.filter(
+        list_items__list__campaign=campaign, list_items__list__state=ApprovedState.APPROVED
+    ).select_related("department__parent", "profession")
+
+
+def list_item_of(campaign: Campaign, group: AnalogousGroup) -> WorkplaceListItem | None:
+    """The line of a group on the approved list."""
+    return WorkplaceListItem.objects.filter(
+        list__campaign=campaign, list__state=ApprovedState.APPROVED, group=group
+    ).first()
+
+
+def approval_due(campaign: Campaign) -> DueDay | None:
+    """The day on which the order of approval must be issued, with every step (№ 253, п. 19)."""
+    if campaign.previous_order_on is None:
+        return None
+    return next_approval_order(campaign.previous_order_on, working_calendar(campaign.employer))
+
+
+def cards_of(campaign: Campaign) -> QuerySet[CertificationCard]:
+    """Cards of a campaign in the order of the staffing table, with what a table of them shows."""
+    return campaign.cards.select_related("group__profession", "group__department__parent").order_by(
+        "group__place", "id"
+    )
+
+
+def result_digests(campaign: Campaign) -> dict[str, str]:
+    """Hash of the content of each result list and of the plan, as they are now."""
+    digests = {result.kind: content_digest(result) for result in campaign.result_lists.all()}
+    plan = getattr(campaign, "plan", None)
+    if plan is not None:
+        digests["12.8"] = content_digest(plan)
+    return digests
+
+
+def current_result_lists(campaign: Campaign) -> Iterable[ResultList]:
+    """Result lists of a campaign, 12.1 to 12.7."""
+    return campaign.result_lists.order_by("kind")
