@@ -1,0 +1,1 @@
+"""What leaves the system: printed forms, Excel, dossiers, dashboards."""

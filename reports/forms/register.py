@@ -1,0 +1,36 @@
+"""Every printed document, explicitly: which form prints which document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from attestation.models import CertificationCard, ImprovementPlan, Order, OrderKind, ResultList
+from documents.models import Document
+from reports.forms import card, order_approve, order_hold, plan, result_list
+
+
+@dataclass(frozen=True)
+class Printer:
+    """How a kind of document is printed: its template, its context on a day, whether a sheet exists."""
+
+    template: str
+    context: Callable[[Any, dt.date], Any]
+    has_sheet: bool = False
+
+
+REGISTER: dict[tuple[type[Document], str], Printer] = {
+    (Order, OrderKind.HOLD): Printer(order_hold.TEMPLATE, order_hold.context),
+    (Order, OrderKind.APPROVE): Printer(order_approve.TEMPLATE, order_approve.context),
+    (CertificationCard, ""): Printer(card.TEMPLATE, card.context),
+    (ResultList, ""): Printer(result_list.TEMPLATE, result_list.context, has_sheet=True),
+    (ImprovementPlan, ""): Printer(plan.TEMPLATE, plan.context, has_sheet=True),
+}
+
+
+def printer_of(document: Document) -> Printer | None:
+    """Return how a document is printed, or ``None`` where it has no printed form."""
+    kind = document.kind if isinstance(document, Order) else ""
+    return REGISTER.get((type(document), kind))

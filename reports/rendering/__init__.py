@@ -1,0 +1,1 @@
+"""Paper and sheets: turns finished HTML and sheet specifications into bytes, and decides nothing."""
