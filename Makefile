@@ -1,0 +1,36 @@
+# make demo · make run · make test: each sets everything up by itself.
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-fresh run test check format bench clean
+PY := .venv/bin/python
+
+help: ## этот список
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+demo: ## демонстрационное предприятие: вся процедура, документы в out/demo/
+	@PYTHON="$(PYTHON)" sh tools/setup.sh runtime
+	@$(PY) manage.py demo
+
+demo-fresh: ## то же сначала (SQLite без других нанимателей)
+	@PYTHON="$(PYTHON)" sh tools/setup.sh runtime
+	@$(PY) manage.py demo --fresh
+
+run: ## сервер на http://127.0.0.1:8000/
+	@PYTHON="$(PYTHON)" sh tools/setup.sh runtime
+	@$(PY) manage.py migrate --verbosity 0
+	@echo "http://127.0.0.1:8000/  (остановить: Ctrl+C)"
+	@.venv/bin/granian --interface wsgi config.wsgi:application --host 127.0.0.1 --port 8000 --workers 1 --blocking-threads 4 --log-level warning
+
+test: ## все тесты: SQLite всегда, PostgreSQL — если отвечает
+	@PYTHON="$(PYTHON)" sh tools/setup.sh dev
+	@sh tools/test.sh
+
+check: ## формат, правила кода, типы, границы комнат, миграции, таблицы состояний
+	@PYTHON="$(PYTHON)" sh tools/setup.sh dev
+	@sh tools/check.sh
+
+format: ## привести код к формату
+	@PYTHON="$(PYTHON)" sh tools/setup.sh dev
+	@$(PY) -m ruff check --fix . && $(PY) -m ruff format .
+
+clean: ## удалить окружение и кэши (база var/ и документы out/ остаются)
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

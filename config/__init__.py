@@ -1,0 +1,1 @@
+"""Glue: settings, urls, wsgi. Knows every room, holds no rule."""
