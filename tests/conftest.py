@@ -1,0 +1,43 @@
+"""What every test with a database needs: a scope, a plant, and clean transactional tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django_scopes import scopes_disabled
+
+from accounts.guards import remove_guards
+from tests.factories.plant import Plant
+
+
+@pytest.fixture(autouse=True)
+def no_scope(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests look at all rows; pages and jobs under test bring their own scope."""
+    cache.clear()
+    with scopes_disabled():
+        yield
+
+
+@pytest.fixture
+def plant(db: None) -> Plant:
+    """A plant with its people and one group of workplaces."""
+    return Plant.build()
+
+
+@pytest.fixture
+def real_commits(transactional_db: None) -> Iterator[None]:
+    """A test that commits. Its flush deletes rows that guards protect: they come off before it."""
+    yield
+    remove_guards()
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Data made once for all tests of a module and rolled back after it; each test adds its own savepoint."""
+    with django_db_blocker.unblock(), scopes_disabled(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,0 +1,1 @@
+"""Factories: rows come about through the services, documents through ``perform``."""
