@@ -136,12 +136,14 @@ def _plan(employer: Employer) -> Iterator[Deadline]:
     measures = PlanMeasure.objects.filter(
         plan__employer=employer, plan__state=ResultState.APPROVED, due_on__isnull=False, done_note=""
     )
-    for row in measures.values("plan", "due_on").annotate(count=Count("id")).order_by("plan", "due_on"):
+    by_day = measures.values_list("plan", "due_on").annotate(count=Count("id")).order_by("plan", "due_on")
+    for plan, due_on, count in by_day:
+        assert due_on is not None
         yield Deadline(
-            f"plan-{row['plan']}-{row['due_on']}",
-            row["due_on"],
-            _("Выполнить мероприятия плана 12.8: %s") % row["count"],
-            reverse("document", args=["plans", row["plan"]]),
+            f"plan-{plan}-{due_on}",
+            due_on,
+            _("Выполнить мероприятия плана 12.8: %s") % count,
+            reverse("document", args=["plans", plan]),
             "№\u00a0253, п.\u00a012.8",
         )
 
