@@ -93,7 +93,8 @@ def one_class_lower(step: Step, state: State, rule: NormValue) -> str:
     )
     share = number(given["minutes"]) * 100 / number(given["of_minutes"])
     demand(share < number(rule.table["share"]), "занятость с источниками не меньше порога")
-    return _take(state, given["classes"], top([lower(code, 1, given["floor"]) for code in given["classes"]]))
+    lowered = [code if code == LADDER[-1] else lower(code, 1, given["floor"]) for code in given["classes"]]
+    return _take(state, given["classes"], top(lowered))
 
 
 @checks("left_out", "strain.surcharge_without")
