@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from norms.checking.state import State, Step, checks, demand, lower, number, rank, reading, top
+from norms.checking.state import LADDER, State, Step, checks, demand, lower, number, rank, reading, top
 from norms.library import norm
 from norms.model import NormValue
 
