@@ -40,8 +40,12 @@ addopts = ["--import-mode=importlib"]
 source_paths = ["norms"]
 also_copy = ["docs", "bench", "tests"]
 pytest_add_cli_args_test_selection = ["tests/norms"]
-# The size of a mutated module says nothing.
-pytest_add_cli_args = ["-p", "no:cacheprovider", "--deselect", "tests/norms/test_words.py::test_the_house_rules_of_size"]
+# The size of a mutated module says nothing, a process of its own is not under mutmut.
+pytest_add_cli_args = [
+    "-p", "no:cacheprovider",
+    "--deselect", "tests/norms/test_words.py::test_the_house_rules_of_size",
+    "--deselect", "tests/norms/test_broken_lines.py::test_the_program_itself_takes_bytes_that_are_no_text",
+]
 """
 AT_IMPORT = ("norms.cli.", "norms.settings.", "norms.model.", "norms.readings.", "norms.checking.state.")
 FRESH_TESTS = ("test_schemas", "test_cli", "test_words", "test_check_trace", "test_oracle")

@@ -11,6 +11,31 @@ from norms.model import Norm
 from norms.printing import printed
 from norms.tables import Table, load_tables
 
+CHAPTERS = {
+    "classes": "Классы условий труда",
+    "measurement": "Измерения",
+    "sampling": "Однотипные рабочие места",
+    "exposure": "Время воздействия",
+    "full_day": "Полный рабочий день",
+    "chemical": "Химический фактор",
+    "biological": "Биологический фактор",
+    "dust": "Пыли, аэрозоли",
+    "vibroacoustic": "Шум, вибрация, инфразвук, ультразвук",
+    "fields": "Электромагнитные поля и излучения",
+    "ionising": "Ионизирующее излучение",
+    "microclimate": "Микроклимат",
+    "lighting": "Освещение",
+    "air_ions": "Аэроионизация",
+    "load": "Тяжесть трудового процесса",
+    "strain": "Напряжённость трудового процесса",
+    "overall": "Общая оценка",
+    "rights": "Права",
+    "terms": "Сроки",
+    "calendar": "Календарь",
+    "forms": "Формы документов",
+}
+"""First part of the key of a norm → what it is about, in the order of the acts."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListedNorm:
@@ -31,6 +56,11 @@ class ListedNorm:
     is_verified: bool
     note: str
 
+    @property
+    def chapter(self) -> str:
+        """What the norm is about."""
+        return CHAPTERS[self.key.partition(".")[0]]
+
 
 @dataclass(frozen=True, slots=True)
 class ListedTable:
@@ -45,9 +75,9 @@ class ListedTable:
 
 
 def listed_norms(on: dt.date) -> tuple[ListedNorm, ...]:
-    """Return every norm in force on the day ``on``, by key."""
+    """Return every norm in force on the day ``on``, by chapter and key."""
     found = []
-    for _, known in sorted(load_norms().items()):
+    for known in _in_order():
         try:
             found.append(_listed(known, on))
         except NormNotFound:
@@ -56,14 +86,19 @@ def listed_norms(on: dt.date) -> tuple[ListedNorm, ...]:
 
 
 def missing_norms(on: dt.date) -> tuple[tuple[str, str], ...]:
-    """Return title and sentence of every norm that was not in force on the day ``on``, by key."""
+    """Return title and sentence of every norm that was not in force on the day ``on``, in the same order."""
     missing = []
-    for _, known in sorted(load_norms().items()):
+    for known in _in_order():
         try:
             known.on(on)
         except NormNotFound as error:
             missing.append((known.title, str(error)))
     return tuple(missing)
+
+
+def _in_order() -> list[Norm]:
+    chapters = list(CHAPTERS)
+    return sorted(load_norms().values(), key=lambda norm: (chapters.index(norm.key.partition(".")[0]), norm.key))
 
 
 def _listed(known: Norm, on: dt.date) -> ListedNorm:

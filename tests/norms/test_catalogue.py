@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from norms.catalogue import listed_norms, listed_tables, missing_norms
+from norms.catalogue import CHAPTERS, listed_norms, listed_tables, missing_norms
 from norms.classes import ConditionsClass as C
 from norms.diff import changes
 from norms.errors import BadInput
@@ -52,7 +52,9 @@ def test_norms_are_listed_as_in_force():
     assert listed["fields.laser_single"].note
     assert "chemical.detected_drugs" not in listed
     assert "chemical.detected_drugs" in {item.key for item in listed_norms(dt.date(2019, 1, 1))}
-    assert [item.key for item in listed_norms(ON)] == sorted(listed)
+    assert list(dict.fromkeys(item.chapter for item in listed_norms(ON))) == list(CHAPTERS.values())
+    noise_keys = [item.key for item in listed_norms(ON) if item.chapter == noise.chapter]
+    assert noise_keys == sorted(noise_keys)
     assert listed_norms(dt.date(1990, 1, 1)) == ()
 
 
@@ -154,7 +156,7 @@ def test_the_changes_of_2020_and_2025_are_all_there():
     level = found[dt.date(2020, 1, 10), "vibroacoustic.level_places"]
     assert level.as_json() == {
         "key": "vibroacoustic.level_places",
-        "title": "Знаков после запятой в уровне звука и вибрации («none» — без округления)",
+        "title": "Знаков после запятой в уровне звука и вибрации",
         "kind": "изменена", "before": "без округления", "after": "0", "clause": "п. 32", "note": "",
         "act": "постановление Минтруда и соцзащиты от 10.01.2020 №\u00a03",
         "is_approximate": True, "since": "2020-01-10",
