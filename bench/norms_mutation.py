@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import importlib
 import json
+import multiprocessing
 import os
 import resource
 import shutil
-import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -90,10 +90,16 @@ def _child(name: str, items: list[pytest.Item]) -> int:
 
 def _fresh(name: str) -> str:
     """Run a mutant of what happens at import in a process of its own."""
+    os.environ["MUTANT_UNDER_TEST"] = name
+    process = multiprocessing.get_context("spawn").Process(target=_fresh_child)
+    process.start()
+    process.join()
+    return "survived" if process.exitcode == 0 else "killed"
+
+
+def _fresh_child() -> None:
     tests = [f"tests/norms/{test}.py" for test in FRESH_TESTS]
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
-    done = subprocess.run(command, env={**os.environ, "MUTANT_UNDER_TEST": name}, capture_output=True)
-    return "survived" if done.returncode == 0 else "killed"
+    sys.exit(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-p", "no:terminal", *tests]))
 
 
 def prepare(folder: Path) -> None:

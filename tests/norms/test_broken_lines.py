@@ -22,7 +22,20 @@ WRONG = (
     *("2026-02-30", "0001-01-01", "9999-12-31", "\x00", "\ud800", "3.1", "4", "27.1.1", "SEPARATE"),
     *([], {}, ["x"], {"a": 1}, [[]], [None], [{}], ["3.1"]),
 )
-FIELDS = ("", "zz", "value", "sample", "zones", "percent", "minutes", "limit", "bands", "level_a", "settings", "is_care")
+FIELDS = (
+    "",
+    "zz",
+    "value",
+    "sample",
+    "zones",
+    "percent",
+    "minutes",
+    "limit",
+    "bands",
+    "level_a",
+    "settings",
+    "is_care",
+)
 
 
 def examples(command):
@@ -93,7 +106,9 @@ def test_a_line_cut_anywhere_is_refused(command):
 
 def test_the_program_itself_takes_bytes_that_are_no_text():
     lines = b'\xff\xfe\n{"on": "2026-01-01", "kind": "\xd0"}\n{"on": "2026-01-01", "factors": {"5.4": "\\ud800"}}\n'
-    done = subprocess.run([sys.executable, "-m", "norms", "overall"], input=lines, capture_output=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "norms", "overall"], input=lines, capture_output=True, cwd=ROOT, check=False
+    )
     assert (done.returncode, done.stderr) == (2, b"")
     answers = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
     assert [answer["error"]["field"] for answer in answers] == ["строка", "kind", "factors.5.4"]

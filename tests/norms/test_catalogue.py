@@ -93,7 +93,10 @@ def test_values_are_printed_for_people(key, text):
         ("fields.maximum", "электрическое поле 50 Гц: кратность 40, ниже порога 3.3; "),
         ("strain.special_works", "непосредственное обслуживание пациентов в психиатрических и наркологических "),
         ("chemical.complexes", "предельные углеводороды, сероводород, серная кислота, щёлочи, аммиак; "),
-        ("biological.activities", "27.1.1: работы с возбудителями инфекционных болезней 3, 4-й групп риска (класс 3.4, "),
+        (
+            "biological.activities",
+            "27.1.1: работы с возбудителями инфекционных болезней 3, 4-й групп риска (класс 3.4, ",
+        ),
     ],
 )
 def test_tables_are_printed_without_names_of_programs(key, text):

@@ -80,7 +80,13 @@ def test_random_deadlines_of_known_years():
     calendar = holidays.country_holidays("BY", years=range(2019, 2027))
     random = Random("deadline")
     cases = []
-    for kind, years in (("NEXT_ORDER", 5), ("SUBMISSION", 0), ("EXTRAORDINARY", 0), ("NEW_WORKPLACE", 0), ("SUCCESSION", 0)):
+    for kind, years in (
+        ("NEXT_ORDER", 5),
+        ("SUBMISSION", 0),
+        ("EXTRAORDINARY", 0),
+        ("NEW_WORKPLACE", 0),
+        ("SUCCESSION", 0),
+    ):
         first, last = dt.date(2020 - years, 2, 1), dt.date(2026 - years, 6, 30)
         for _ in range(100):
             start = first + dt.timedelta(days=random.randrange((last - first).days))

@@ -6,8 +6,6 @@ from fractions import Fraction
 
 from tests.norms.oracle.ladder import (
     AIR,
-    HARMFUL,
-    LADDER,
     Case,
     Judge,
     NoAnswerError,
@@ -242,12 +240,8 @@ JUDGES: dict[str, Judge] = {
     "drug": lambda case: timed(case, DRUGS[case["clause"]]),
     "substances": lambda case: together(case["classes"], AIR),
     "producers": lambda case: together(case["classes"], AIR),
-    "dust": lambda case: timed(
-        case, by_bounds(rounded(measured(case) / number(case["limit"]), 1), (1, 2, 5, 10))
-    ),
-    "producer": lambda case: timed(
-        case, by_bounds(rounded(measured(case) / number(case["limit"]), 1), (1, 3, 10))
-    ),
+    "dust": lambda case: timed(case, by_bounds(rounded(measured(case) / number(case["limit"]), 1), (1, 2, 5, 10))),
+    "producer": lambda case: timed(case, by_bounds(rounded(measured(case) / number(case["limit"]), 1), (1, 3, 10))),
     "producer_sum": lambda case: ratio_sum(case, (1, 3, 10), None),
     "activity": lambda case: activity(case, case),
     "activities": activities,

@@ -12,9 +12,27 @@ from tests.norms.oracle.process import FALLING, MALE_FEMALE, SCREEN, SPECIAL, TA
 
 RATIOS = (0.5, 1, 1.05, 1.5, 2, 3, 4, 5, 6, 10, 15, 20, 40, 50, 100, 1000)
 STEPS = (-0.1, -0.06, -0.05, -0.04, -0.01, 0, 0.01, 0.04, 0.05, 0.06, 0.1)
-CODES = (
-    "4.1.1 4.1.2 4.1.3 4.1.4 4.2.1 4.2.2 4.2.3 4.2.4 4.2.5 4.2.6 4.2.7 4.2.8 4.3.1 4.3.2 4.3.3 4.4.1 4.4.2 4.4.3 4.5.1"
-).split()
+CODES = [
+    "4.1.1",
+    "4.1.2",
+    "4.1.3",
+    "4.1.4",
+    "4.2.1",
+    "4.2.2",
+    "4.2.3",
+    "4.2.4",
+    "4.2.5",
+    "4.2.6",
+    "4.2.7",
+    "4.2.8",
+    "4.3.1",
+    "4.3.2",
+    "4.3.3",
+    "4.4.1",
+    "4.4.2",
+    "4.4.3",
+    "4.5.1",
+]
 SOURCE_VALUES = {
     "1.2": ("3699999", "3700000", "370000000", "370000001"),
     "2.2-stationary": ("184999999999", "185000000000", "18499999999999", "18500000000000"),
@@ -178,7 +196,12 @@ def optical(random: Random) -> Case:
 def laser(random: Random) -> Case:
     """Single exposure about its powers of ten."""
     value = random.choice([1, 10, 100, 1000]) + random.choice([-0.01, 0, 0.01])
-    return {"value": plain(value), "limit": "1", **time(random), **some(random, ("single_laser_exposure", "FIRST_DEGREE"))}
+    return {
+        "value": plain(value),
+        "limit": "1",
+        **time(random),
+        **some(random, ("single_laser_exposure", "FIRST_DEGREE")),
+    }
 
 
 def climate(setting: tuple[str, str], edges: tuple[float, ...]) -> Callable[[Random], Case]:

@@ -204,7 +204,13 @@ def ionising(case: Case) -> str:
     classes = [each for _, each in found]
     for one in given:
         if one["code"] not in SOURCES:
-            classes.append(dose(case, one, [each for code, each in found if code.rpartition(".")[0] == one["code"].rpartition(".")[0]]))
+            classes.append(
+                dose(
+                    case,
+                    one,
+                    [each for code, each in found if code.rpartition(".")[0] == one["code"].rpartition(".")[0]],
+                )
+            )
     if case.get("in_zone_whole_shift") and share(case) < Fraction(1, 2):
         return worst([found if found == "4" else LADDER[max(LADDER.index(found) - 1, 2)] for found in classes])
     total = together(classes, (("3.2", 2), ("3.3", 2)))
