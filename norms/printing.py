@@ -12,6 +12,8 @@ from norms.model import Scale, Value
 from norms.quantities import NBSP, plain
 
 _OWN_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_DAY = re.compile(r"(\d\d)-(\d\d)")
+"""Month and day of a holiday."""
 _DECIMAL = re.compile(r"0\.\d+|\d+\.\d{2,}")
 """Numbers that cannot be a class («3.1»), a clause or a line of a form."""
 
@@ -42,19 +44,25 @@ def _member(key: str, cell: Any) -> str:
 def _cell(cell: Any) -> str:
     if isinstance(cell, Mapping):
         members = ", ".join(
-            f"{_word(key)} {_cell(each)}" for key, each in cell.items() if key != "title" and _word(key) and each != ""
+            _inner(key, each) for key, each in cell.items() if key != "title" and _word(key) and each != ""
         )
         if "title" not in cell:
             return members
         return f"{cell['title']} ({members})" if members else str(cell["title"])
     if isinstance(cell, (list, tuple)):
         return ", ".join(_cell(each) for each in cell)
-    return _word(str(cell).lower() if isinstance(cell, bool) else str(cell))
+    return _word(str(cell))
+
+
+def _inner(key: str, cell: Any) -> str:
+    return _word(f"{key}.{str(cell).lower()}") if isinstance(cell, bool) else f"{_word(key)} {_cell(cell)}"
 
 
 def _word(text: str) -> str:
     """The word for a name of our data; numbers get a decimal comma, classes and clauses stay."""
     known = _words().get(text, text)
+    if day := _DAY.fullmatch(known):
+        return f"{day[2]}.{day[1]}"
     return known.replace(".", ",") if _DECIMAL.fullmatch(known) else known
 
 
