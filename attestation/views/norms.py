@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,6 +20,7 @@ from norms.errors import BadInput
 from norms.lookup import look_up
 
 FOUND_AT_MOST = 50
+_DECIMAL = re.compile(r"\d+\.\d+")
 
 
 def norms_page(request: PersonRequest) -> HttpResponse:
@@ -59,7 +61,17 @@ def _found(request: PersonRequest, on: dt.date) -> dict[str, Any]:
         rows = look_up(text, on, limit=FOUND_AT_MOST)
     except BadInput as error:
         return {"refused": error.reason}
-    return {"found": [row.as_json() for row in rows], "is_cut": len(rows) == FOUND_AT_MOST}
+    found = []
+    for row in rows:
+        told = row.as_json()
+        found.append({**told, "values": {label: _shown(label, cell) for label, cell in told["values"].items()}})
+    return {"found": found, "is_cut": len(rows) == FOUND_AT_MOST}
+
+
+def _shown(label: str, cell: str) -> str:
+    """A cell for the eye: measured values («ПДК, мг/м³») with a decimal comma, parts after «; »."""
+    is_measured = "," in label and _DECIMAL.fullmatch(cell)
+    return cell.replace(".", ",") if is_measured else cell.replace(" ; ", "; ")
 
 
 def _changes(request: PersonRequest, on: dt.date) -> dict[str, Any]:
