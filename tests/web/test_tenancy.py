@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from documents.models import Document
+from documents.models import Document, Job
 from documents.reference import all_references
 from documents.screens import all_screens
 from documents.selectors import transitions_of
@@ -27,6 +27,7 @@ class TwoPlants:
 
     theirs: Plant
     client: Client
+    job: Job
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +40,12 @@ def two(module_db: None) -> TwoPlants:
         employer=theirs.employer, kind="staffing", name=f"{MARK}.xlsx", content=b"no", actor=theirs.officer, on=ORDER_ON
     )
     import_read(batch, actor=theirs.officer, on=ORDER_ON)
+    job = Job.objects.create(
+        employer=theirs.employer, kind="print", title=f"печать {MARK}", key="1", asked_by=theirs.officer
+    )
     client = Client()
     client.force_login(Plant.build().officer)
-    return TwoPlants(theirs, client)
+    return TwoPlants(theirs, client, job)
 
 
 def named_routes(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
@@ -69,7 +73,7 @@ def addresses(two: TwoPlants) -> list[str]:
         names = set(route.pattern.converters)
         if route.name in ("login", "logout", "home", "journal", "workplaces", "import-new", "reference-index"):
             continue
-        if route.name in ("password", "people", "person-new", "role-new", "organisation"):
+        if route.name in ("jobs", "password", "people", "person-new", "role-new", "organisation"):
             continue
         if route.name in ("document-list", "document-new", "reference-list", "reference-new"):
             continue  # these show one's own rows: checked for foreign words below
@@ -96,6 +100,10 @@ def _fill(name: str, names: set[str], two: TwoPlants, documents: dict[str, Docum
         "group": {"pk": two.theirs.group.pk},
         "campaign-prepare": {"pk": documents["campaigns"].pk, "what": "cards"},
         "protocol-instruments": {"pk": documents["protocols"].pk},
+        "job": {"pk": two.job.pk},
+        "job-progress": {"pk": two.job.pk},
+        "job-cancel": {"pk": two.job.pk},
+        "job-file": {"pk": two.job.pk},
         "print-cards": {"pk": documents["campaigns"].pk},
         "print-campaign": {"pk": documents["campaigns"].pk},
     }
@@ -130,7 +138,13 @@ def test_every_route_of_another_employer_is_404(two: TwoPlants) -> None:
 
 
 def test_lists_searches_and_choices_show_nothing_of_another_employer(two: TwoPlants) -> None:
-    own = [reverse("home"), reverse("journal"), reverse("workplaces"), reverse("workplaces") + f"?q={MARK}"]
+    own = [
+        reverse("home"),
+        reverse("journal"),
+        reverse("jobs"),
+        reverse("workplaces"),
+        reverse("workplaces") + f"?q={MARK}",
+    ]
     own += [reverse(name) for name in ("reference-index", "import-new", "people", "role-new", "organisation")]
     for screen in all_screens():
         own += [reverse("document-list", args=[screen.slug]), reverse("document-list", args=[screen.slug]) + "?page=2"]
