@@ -1,24 +1,20 @@
-"""Downloads: a document, all cards of a campaign, everything printed of a campaign."""
+"""Downloads: one document at once, print runs of a campaign as jobs."""
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import PersonRequest
 from attestation.models import Campaign
-from documents.views.access import get_document, get_owned
-from reports.export import PrintedFile, export_campaign, formats_of, printed, printed_cards
+from documents.services.jobs import job_ask
+from documents.views.access import get_document, get_owned, require
+from reports.export import PrintedFile, formats_of, printed
+from reports.jobs.printing import KIND as PRINT_RUN
+from reports.printing_form import PrintRunForm
 from reports.rendering.pdf import UnableToPrint
-
-ZIP_TYPE = "application/zip"
 
 
 @require_safe
@@ -33,28 +29,23 @@ def document_file(request: PersonRequest, slug: str, pk: int, fmt: str) -> HttpR
         return refused(request, error)
 
 
-@require_safe
-def cards_file(request: PersonRequest, pk: int) -> HttpResponse:
-    """All cards of a campaign as one PDF with bookmarks."""
+def print_run(request: PersonRequest, pk: int) -> HttpResponse:
+    """Choose what to print of a campaign, and put it into the queue."""
     campaign = get_owned(Campaign, request, pk=pk)
-    try:
-        return sent(printed_cards(campaign))
-    except UnableToPrint as error:
-        return refused(request, error)
-
-
-@require_safe
-def campaign_files(request: PersonRequest, pk: int) -> HttpResponse:
-    """Lists, plan, cards and orders of a campaign in one archive."""
-    campaign = get_owned(Campaign, request, pk=pk)
-    content = BytesIO()
-    try:
-        with TemporaryDirectory() as folder, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in export_campaign(campaign, Path(folder)):
-                archive.write(path, path.name)
-    except UnableToPrint as error:
-        return refused(request, error)
-    return sent(PrintedFile(f"attestation-{campaign.pk}.zip", ZIP_TYPE, content.getvalue()))
+    require(request, "attestation.view_campaign", campaign.employer)
+    initial = {"what": "cards", "pack": "pdf", **request.GET.dict()}
+    form = PrintRunForm(request.POST or None, campaign=campaign, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        what = _("Карты аттестации") if form.cleaned_data["what"] == "cards" else _("Все бумаги")
+        job = job_ask(
+            PRINT_RUN,
+            employer=campaign.employer,
+            title=f"{what}: {campaign}",
+            arguments=form.choice().arguments(),
+            actor=request.user,
+        )
+        return redirect(job)
+    return render(request, "reports/print_run.html", {"campaign": campaign, "form": form})
 
 
 def sent(file: PrintedFile) -> HttpResponse:

@@ -104,8 +104,7 @@ def _fill(name: str, names: set[str], two: TwoPlants, documents: dict[str, Docum
         "job-progress": {"pk": two.job.pk},
         "job-cancel": {"pk": two.job.pk},
         "job-file": {"pk": two.job.pk},
-        "print-cards": {"pk": documents["campaigns"].pk},
-        "print-campaign": {"pk": documents["campaigns"].pk},
+        "print-run": {"pk": documents["campaigns"].pk},
     }
     assert name in special, f"the walk does not know the route {name}: add it"
     return [reverse(name, kwargs=special[name])]
