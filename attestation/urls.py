@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from attestation.views import campaign, group, home
+from attestation.views import campaign, group, home, papers
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("workplaces/", group.workplace_table, name="workplaces"),
     path("workplaces/<int:pk>/", group.group_page, name="group"),
     path("campaigns/<int:pk>/prepare/<slug:what>/", campaign.prepare, name="campaign-prepare"),
+    path("campaigns/<int:pk>/completeness/", papers.completeness, name="completeness"),
+    path("campaigns/<int:pk>/papers/", papers.paper_list, name="papers"),
+    path("papers/<int:pk>/file/", papers.paper_file, name="paper-file"),
+    path("submissions/<int:pk>/sheet/", papers.submission_sheet, name="submission-sheet"),
 ]

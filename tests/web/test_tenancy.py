@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from attestation.models import AttachedPaper
 from documents.models import Document, Job
 from documents.reference import all_references
 from documents.screens import all_screens
@@ -105,6 +106,10 @@ def _fill(name: str, names: set[str], two: TwoPlants, documents: dict[str, Docum
         "job-cancel": {"pk": two.job.pk},
         "job-file": {"pk": two.job.pk},
         "print-run": {"pk": documents["campaigns"].pk},
+        "completeness": {"pk": documents["campaigns"].pk},
+        "papers": {"pk": documents["campaigns"].pk},
+        "paper-file": {"pk": AttachedPaper.objects.filter(employer=two.theirs.employer).latest("pk").pk},
+        "submission-sheet": {"pk": documents["submissions"].pk},
     }
     assert name in special, f"the walk does not know the route {name}: add it"
     return [reverse(name, kwargs=special[name])]
