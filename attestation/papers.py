@@ -99,7 +99,8 @@ class CampaignPapers:
 def papers_of(campaign: Campaign, on: dt.date) -> CampaignPapers:
     """Read the papers of a campaign as they are on a day."""
     groups = list(listed_groups(campaign))
-    factor_list, plan = getattr(campaign, "factor_list", None), getattr(campaign, "plan", None)
+    factor_list = FactorList.objects.filter(campaign=campaign).first()
+    plan = ImprovementPlan.objects.filter(campaign=campaign).first()
     return CampaignPapers(
         campaign=campaign,
         on=on,
@@ -107,7 +108,7 @@ def papers_of(campaign: Campaign, on: dt.date) -> CampaignPapers:
         named=list(_with_standing(campaign)),
         hold=hold_order(campaign),
         approval=approval_order(campaign),
-        workplace_list=getattr(campaign, "workplace_list", None),
+        workplace_list=WorkplaceList.objects.filter(campaign=campaign).first(),
         factor_list=factor_list,
         planned=_planned(factor_list),
         cards={card.group_id: card for card in cards_of(campaign)},

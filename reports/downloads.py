@@ -25,7 +25,10 @@ def campaign_files(document: Document) -> list[Download]:
     """Cards or everything of a campaign: the choice stands on a page of its own, the printing is a job."""
     if not isinstance(document, Campaign):
         return []
-    return [Download(_("Печать…"), reverse("print-run", args=[document.pk]), ICONS["zip"])]
+    return [
+        Download(_("Печать…"), reverse("print-run", args=[document.pk]), ICONS["pdf"]),
+        Download(_("Комплект документов…"), reverse("dossier", args=[document.pk]), ICONS["zip"]),
+    ]
 
 
 register_downloads(printed_files)

@@ -1,4 +1,4 @@
-"""The form in which a person chooses what to print of a campaign."""
+"""The forms in which a person chooses what to print or to gather of a campaign."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from attestation.models import Campaign
+from attestation.selectors import listed_groups
 from reports.export import PDF
 from reports.jobs.printing import ZIP, PrintChoice, chosen_cards
-from workplaces.models import Department
+from workplaces.models import AnalogousGroup, Department
 
 _RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
 _MOST = 10_000  # numbers in one range
@@ -82,3 +83,28 @@ class PrintRunForm(forms.Form):
     def count(self) -> int:
         """How many cards the choice holds."""
         return chosen_cards(self.choice(), self.campaign).count()
+
+
+class DossierForm(forms.Form):
+    """Of the whole campaign, or of one workplace."""
+
+    number = forms.CharField(
+        label=_("Рабочее место №"),
+        required=False,
+        help_text=_("По штатному расписанию. Пусто — комплект всей аттестации."),
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.campaign = campaign
+
+    def clean_number(self) -> AnalogousGroup | None:
+        """The group of the list with that number; none for the whole campaign."""
+        number = self.cleaned_data["number"].strip()
+        if not number:
+            return None
+        group: AnalogousGroup | None = listed_groups(self.campaign).filter(number=number).first()
+        if group is None:
+            raise forms.ValidationError(_("В перечне этой аттестации нет рабочего места № %(n)s"), params={"n": number})
+        return group

@@ -7,4 +7,5 @@ from reports import views
 urlpatterns = [
     path("print/<slug:slug>/<int:pk>.<slug:fmt>", views.document_file, name="print-document"),
     path("campaigns/<int:pk>/print/", views.print_run, name="print-run"),
+    path("campaigns/<int:pk>/dossier/", views.dossier, name="dossier"),
 ]

@@ -12,8 +12,9 @@ from attestation.models import Campaign
 from documents.services.jobs import job_ask
 from documents.views.access import get_document, get_owned, require
 from reports.export import PrintedFile, formats_of, printed
+from reports.jobs.dossier import KIND as DOSSIER
 from reports.jobs.printing import KIND as PRINT_RUN
-from reports.printing_form import PrintRunForm
+from reports.printing_form import DossierForm, PrintRunForm
 from reports.rendering.pdf import UnableToPrint
 
 
@@ -46,6 +47,25 @@ def print_run(request: PersonRequest, pk: int) -> HttpResponse:
         )
         return redirect(job)
     return render(request, "reports/print_run.html", {"campaign": campaign, "form": form})
+
+
+def dossier(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ask for the dossier of a campaign or of one workplace."""
+    campaign = get_owned(Campaign, request, pk=pk)
+    require(request, "attestation.view_campaign", campaign.employer)
+    form = DossierForm(request.POST or None, campaign=campaign, initial=request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        group = form.cleaned_data["number"]
+        subject = f"{campaign}, {group}" if group else str(campaign)
+        job = job_ask(
+            DOSSIER,
+            employer=campaign.employer,
+            title=_("Комплект документов: %s") % subject,
+            arguments={"campaign": campaign.pk, "group": group.pk if group else None},
+            actor=request.user,
+        )
+        return redirect(job)
+    return render(request, "reports/dossier.html", {"campaign": campaign, "form": form})
 
 
 def sent(file: PrintedFile) -> HttpResponse:

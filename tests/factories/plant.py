@@ -8,7 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import Employer, Role, User
-from attestation.models import AttachedPaper, Campaign, CertificationCard, Order, OrderKind, PlanMeasure, Seat, TradeUnion
+from attestation.models import (
+    AttachedPaper,
+    Campaign,
+    CertificationCard,
+    Order,
+    OrderKind,
+    PlanMeasure,
+    Seat,
+    TradeUnion,
+)
 from attestation.services.cards import card_create
 from attestation.services.preparation import (
     campaign_create,

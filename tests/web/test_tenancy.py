@@ -106,6 +106,7 @@ def _fill(name: str, names: set[str], two: TwoPlants, documents: dict[str, Docum
         "job-cancel": {"pk": two.job.pk},
         "job-file": {"pk": two.job.pk},
         "print-run": {"pk": documents["campaigns"].pk},
+        "dossier": {"pk": documents["campaigns"].pk},
         "completeness": {"pk": documents["campaigns"].pk},
         "papers": {"pk": documents["campaigns"].pk},
         "paper-file": {"pk": AttachedPaper.objects.filter(employer=two.theirs.employer).latest("pk").pk},
