@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import PersonRequest
 from attestation.models import Campaign
 from documents.services.jobs import job_ask
-from documents.views.access import get_document, get_owned, require
-from reports.export import PrintedFile, formats_of, printed
+from documents.views.access import get_document, get_owned, require, require_employer
+from reports.export import CONTENT_TYPES, XLSX, PrintedFile, formats_of, printed
 from reports.jobs.dossier import KIND as DOSSIER
 from reports.jobs.printing import KIND as PRINT_RUN
 from reports.printing_form import DossierForm, PrintRunForm
 from reports.rendering.pdf import UnableToPrint
+from reports.statistics_form import StatisticsReport, explanation, statistics_report, workbook
+from reports.statistics_sources import Period
+
+FIRST_YEAR = 2021  # the form of 25.09.2020 № 85 is reported since then
 
 
 @require_safe
@@ -35,7 +40,7 @@ def print_run(request: PersonRequest, pk: int) -> HttpResponse:
     campaign = get_owned(Campaign, request, pk=pk)
     require(request, "attestation.view_campaign", campaign.employer)
     initial = {"what": "cards", "pack": "pdf", **request.GET.dict()}
-    form = PrintRunForm(request.POST or None, campaign=campaign, initial=initial)
+    form = PrintRunForm(request.POST if request.method == "POST" else None, campaign=campaign, initial=initial)
     if request.method == "POST" and form.is_valid():
         what = _("Карты аттестации") if form.cleaned_data["what"] == "cards" else _("Все бумаги")
         job = job_ask(
@@ -53,7 +58,9 @@ def dossier(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask for the dossier of a campaign or of one workplace."""
     campaign = get_owned(Campaign, request, pk=pk)
     require(request, "attestation.view_campaign", campaign.employer)
-    form = DossierForm(request.POST or None, campaign=campaign, initial=request.GET.dict())
+    form = DossierForm(
+        request.POST if request.method == "POST" else None, campaign=campaign, initial=request.GET.dict()
+    )
     if request.method == "POST" and form.is_valid():
         group = form.cleaned_data["number"]
         subject = f"{campaign}, {group}" if group else str(campaign)
@@ -66,6 +73,35 @@ def dossier(request: PersonRequest, pk: int) -> HttpResponse:
         )
         return redirect(job)
     return render(request, "reports/dossier.html", {"campaign": campaign, "form": form})
+
+
+@require_safe
+def statistics(request: PersonRequest) -> HttpResponse:
+    """«2-условия труда» for a half-year, every figure with the list it is the sum of."""
+    return render(request, "reports/statistics.html", {"report": _report(request), "today": timezone.localdate()})
+
+
+@require_safe
+def statistics_file(request: PersonRequest, what: str) -> HttpResponse:
+    """The form, or the lists behind its figures, as a workbook."""
+    makers = {"form": workbook, "lists": explanation}
+    if what not in makers:
+        raise Http404
+    report = _report(request)
+    half = 2 if report.period.is_annual else 1
+    name = f"2-usloviya-truda-{report.period.year}-{half}-{what}.xlsx"
+    return sent(PrintedFile(name, CONTENT_TYPES[XLSX], makers[what](report)))
+
+
+def _report(request: PersonRequest) -> StatisticsReport:
+    """The report that the address asks for: by default the last half-year that is over."""
+    employer, today = require_employer(request), timezone.localdate()
+    require(request, "attestation.view_campaign", employer)
+    over = (today.year, False) if today.month > 6 else (today.year - 1, True)
+    year, half = request.GET.get("year", str(over[0])), request.GET.get("half", "2" if over[1] else "1")
+    if half not in ("1", "2") or not (year.isdigit() and FIRST_YEAR <= int(year) <= today.year):
+        raise Http404
+    return statistics_report(employer, Period(int(year), half == "2"))
 
 
 def sent(file: PrintedFile) -> HttpResponse:

@@ -74,7 +74,16 @@ def addresses(two: TwoPlants) -> list[str]:
         names = set(route.pattern.converters)
         if route.name in ("login", "logout", "home", "journal", "workplaces", "import-new", "reference-index"):
             continue
-        if route.name in ("jobs", "password", "people", "person-new", "role-new", "organisation"):
+        if route.name in (
+            "jobs",
+            "statistics",
+            "statistics-file",
+            "password",
+            "people",
+            "person-new",
+            "role-new",
+            "organisation",
+        ):
             continue
         if route.name in ("document-list", "document-new", "reference-list", "reference-new"):
             continue  # these show one's own rows: checked for foreign words below
