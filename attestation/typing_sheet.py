@@ -10,12 +10,22 @@ from measurements.models import FactorCode
 
 
 @dataclass(frozen=True)
+class SheetRight:
+    """A line of point 6 in words: the right, what became of it, days, hours or per cent, the reason."""
+
+    name: str
+    outcome: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class SheetRow:
     """A workplace: what points 1, 5 and 6 of its card say."""
 
     card: CertificationCard
     classes: tuple[tuple[str, str], ...]
-    rights: tuple[Entitlement, ...]
+    rights: tuple[SheetRight, ...]
 
 
 @dataclass(frozen=True)
@@ -46,4 +56,9 @@ def typing_sheet(submission: Submission) -> TypingSheet:
 def _row(card: CertificationCard) -> SheetRow:
     found = {factor.factor: factor.conditions_class for factor in card.factors.all()}
     classes = tuple((str(code.label), found.get(code.value, "")) for code in FactorCode)
-    return SheetRow(card, classes, tuple(card.entitlements.all()))
+    return SheetRow(card, classes, tuple(_right(right) for right in card.entitlements.all()))
+
+
+def _right(right: Entitlement) -> SheetRight:
+    name, outcome = str(right.get_right_display()), str(right.get_outcome_display())
+    return SheetRight(f"{name[:1].upper()}{name[1:]}", outcome, right.value.replace(".", ","), right.reason)
