@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents.views import acting, importing, jobs, pages
+from documents.views import acting, importing, jobs, law, pages
 
 urlpatterns = [
     path("jobs/", jobs.job_list, name="jobs"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("jobs/<int:pk>/progress/", jobs.job_progress, name="job-progress"),
     path("jobs/<int:pk>/cancel/", jobs.job_stop, name="job-cancel"),
     path("jobs/<int:pk>/file/", jobs.job_file, name="job-file"),
+    path("law/<str:number>/", law.act, name="law"),
     path("imports/new/", importing.import_new, name="import-new"),
     path("<slug:slug>/", pages.document_list, name="document-list"),
     path("<slug:slug>/new/", pages.document_new, name="document-new"),
