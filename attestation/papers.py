@@ -145,7 +145,7 @@ def _planned(factor_list: FactorList | None) -> Mapping[int, Sequence[Indicator]
 
 
 def _deviations(campaign: Campaign) -> frozenset[tuple[str, int, str]]:
-    kinds = [CertificationCard._meta.label_lower, Order._meta.label_lower]
+    kinds = [model._meta.label_lower for model in (CertificationCard, Order, Submission)]
     recorded = Deviation.objects.filter(employer_id=campaign.employer_id, document_type__in=kinds)
     return frozenset(recorded.values_list("document_type", "document_id", "code"))
 

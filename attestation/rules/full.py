@@ -91,9 +91,20 @@ class Finding:
 
 
 def findings_of(campaign: Campaign, on: dt.date) -> list[Finding]:
-    """Return what each check finds in a campaign on a day; a fixed number of queries."""
+    """Return what each check finds in a campaign on a day; a fixed number of queries.
+
+    What a submission has already been let through with, for a recorded reason, is a warning.
+    """
     papers = papers_of(campaign, on)
-    return [Finding(check, check.rule(papers)) for check in CHECKS]
+    kind, own = Submission._meta.label_lower, {submission.pk for submission in papers.submissions}
+    accepted = {code for of, pk, code in papers.deviations if of == kind and pk in own}
+    return [Finding(check, [_softened(p, accepted) for p in check.rule(papers)]) for check in CHECKS]
+
+
+def _softened(problem: Problem, accepted: set[str]) -> Problem:
+    if problem.is_waivable and problem.code in accepted:
+        return replace(problem, severity=Severity.WARNING, is_waivable=False)
+    return problem
 
 
 def check_complete_for_submission(performance: Performance) -> list[Problem]:

@@ -253,6 +253,8 @@ def test_a_paper_that_is_kept_on_paper_is_a_recorded_reason(unguarded: Campaign)
 
     assert handed.state == "HANDED_OVER"
     assert Deviation.objects.filter(code__startswith="FULL").count() == 2
+    after = [p for f in findings_of(unguarded, DAY) for p in f.problems]
+    assert {p.code for p in after} == {"FULL-07", "FULL-14"} and not any(p.blocks for p in after)
 
 
 def test_the_page_groups_by_kind_and_leads_to_the_place(unguarded: Campaign) -> None:
