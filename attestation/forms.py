@@ -36,7 +36,18 @@ class OrderForm(OwnedForm):
 
     class Meta(OwnedForm.Meta):
         model = Order
-        fields = ["campaign", "kind", "number", "dated_on", "starts_on", "ends_on", "powers"]
+        fields = [
+            "campaign",
+            "kind",
+            "number",
+            "dated_on",
+            "starts_on",
+            "ends_on",
+            "powers",
+            "quorum",
+            "change_ground",
+            "change_basis",
+        ]
 
 
 class CommissionMemberForm(OwnedForm):
@@ -44,7 +55,16 @@ class CommissionMemberForm(OwnedForm):
 
     class Meta(OwnedForm.Meta):
         model = CommissionMember
-        fields = ["user", "printed_name", "position", "seat", "is_responsible", "serves_from", "serves_through"]
+        fields = [
+            "user",
+            "printed_name",
+            "position",
+            "seat",
+            "is_responsible",
+            "replaces",
+            "serves_from",
+            "serves_through",
+        ]
 
 
 class OrderStageForm(OwnedForm):
@@ -80,7 +100,7 @@ class TradeUnionForm(OwnedForm):
 
     class Meta(OwnedForm.Meta):
         model = TradeUnion
-        fields = ["name", "chair_name", "is_active"]
+        fields = ["name", "chair_name", "representatives", "is_active"]
 
 
 class WorkplaceListForm(OwnedForm):

@@ -23,7 +23,7 @@ def _has_seat(user: User, target: Any, **conditions: Any) -> bool:
     return CommissionMember.objects.filter(
         user=user,
         order__campaign_id=campaign_id,
-        order__kind=OrderKind.HOLD,
+        order__kind__in=(OrderKind.HOLD, OrderKind.COMMISSION),
         order__state=OrderState.ISSUED,
         **conditions,
     ).exists()
@@ -94,6 +94,10 @@ rules.add_perm("attestation.assess_certificationcard", assesses)
 rules.add_perm("attestation.send_for_signature_certificationcard", is_safety_officer)
 rules.add_perm("attestation.reopen_certificationcard", is_safety_officer)
 rules.add_perm("attestation.sign_as_member_certificationcard", is_member)
+rules.add_perm("attestation.dissent_certificationcard", is_member)
+rules.add_perm("attestation.decline_certificationcard", is_member)
+rules.add_perm("attestation.recall_certificationcard", is_safety_officer)
+rules.add_perm("attestation.amend_certificationcard", assesses)
 rules.add_perm("attestation.sign_as_chair_certificationcard", is_chair)
 
 for model in ("resultlist", "improvementplan"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Employer
 from attestation.models import (
@@ -51,16 +51,20 @@ def any_order_in_force(employer: Employer, on: dt.date) -> bool:
 
 
 def commission_on(campaign: Campaign, on: dt.date) -> QuerySet[CommissionMember]:
-    """Seats of the commission of a campaign in force on a day, the chair first."""
-    serving = Q(serves_from__isnull=True) | Q(serves_from__lte=on)
-    still = Q(serves_through__isnull=True) | Q(serves_through__gte=on)
-    return (
-        CommissionMember.objects.filter(
-            serving, still, order__campaign=campaign, order__kind=OrderKind.HOLD, order__state=OrderState.ISSUED
-        )
-        .select_related("user", "order")
-        .order_by("seat", "id")
+    """Seats of the commission by the orders in force on a day, the chair first.
+
+    Whoever is replaced on that day by another order does not sit; the substitute does.
+    """
+    serving = CommissionMember.objects.filter(
+        Q(serves_from__isnull=True) | Q(serves_from__lte=on),
+        Q(serves_through__isnull=True) | Q(serves_through__gte=on),
+        order__campaign=campaign,
+        order__kind__in=(OrderKind.HOLD, OrderKind.COMMISSION),
+        order__state=OrderState.ISSUED,
+        order__dated_on__lte=on,
     )
+    replaced = serving.filter(replaces=OuterRef("user")).exclude(user=OuterRef("user"))
+    return serving.filter(~Exists(replaced)).select_related("user", "order").order_by("seat", "id")
 
 
 def seat_of(user_id: int, campaign: Campaign, on: dt.date) -> CommissionMember | None:

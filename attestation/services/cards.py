@@ -211,8 +211,14 @@ def sign_in_seat(performance: Performance) -> None:
     seat = seat_of(actor.pk, performance.document.campaign, performance.on)
     assert seat is not None  # the rules have refused a signer without a seat
     snapshot = SignerSnapshot(seat.printed_name, seat.position, str(seat.get_seat_display()), str(seat.order))
-    meaning = Meaning.APPROVED if performance.transition == "sign_as_chair" else Meaning.AGREED
-    signature_put(performance, meaning, snapshot)
+    signature_put(performance, _MEANINGS[performance.transition], snapshot)
+
+
+_MEANINGS = {
+    "sign_as_member": Meaning.AGREED,
+    "sign_as_chair": Meaning.APPROVED,
+    "dissent": Meaning.DISSENTED,
+}
 
 
 @transaction.atomic

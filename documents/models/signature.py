@@ -16,6 +16,7 @@ class Meaning(models.TextChoices):
     CONCURRED = "CONCURRED", _("согласовано")
     PERFORMED = "PERFORMED", _("исполнил")
     ACQUAINTED = "ACQUAINTED", _("ознакомлен")
+    DISSENTED = "DISSENTED", _("особое мнение")
 
 
 class AboutDocument(EmployerOwned):
