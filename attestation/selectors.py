@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Employer
+from accounts.models import Employer, User
 from attestation.models import (
     Campaign,
     CertificationCard,
@@ -18,7 +18,8 @@ from attestation.models import (
     Seat,
     WorkplaceListItem,
 )
-from attestation.states import ApprovedState, OrderState
+from attestation.states import ApprovedState, CardState, OrderState
+from documents.models import Meaning, Signature
 from documents.selectors import content_digest
 from norms.terms import DueDay, next_approval_order
 from workplaces.models import AnalogousGroup
@@ -102,6 +103,37 @@ def cards_of(campaign: Campaign) -> QuerySet[CertificationCard]:
     """Cards of a campaign in the order of the staffing table, with what a table of them shows."""
     return campaign.cards.select_related("group__profession", "group__department__parent").order_by(
         "group__place", "id"
+    )
+
+
+def cards_to_sign(campaign: Campaign, user: User, on: dt.date) -> QuerySet[CertificationCard]:
+    """Cards of a campaign that wait for a person's signature in the seat of that day; without a seat all on signature."""
+    signing = cards_of(campaign).filter(state=CardState.SIGNING)
+    if seat_of(user.pk, campaign, on) is None:
+        return signing
+    return signing.filter(~Exists(_signatures_under_cards().filter(signer=user)))
+
+
+def signed_digests_of(cards: Iterable[CertificationCard]) -> dict[int, str]:
+    """Hash of each card as its assessor signed it: a card on signature is locked, so it is the hash of its content."""
+    revisions = {card.pk: card.revision for card in cards}
+    found = Signature.objects.filter(
+        document_type=CertificationCard._meta.label_lower,
+        document_id__in=list(revisions),
+        meaning=Meaning.ASSESSED,
+        voided_at__isnull=True,
+    ).values_list("document_id", "document_revision", "content_digest")
+    return {card: digest for card, revision, digest in found if revisions[card] == revision}
+
+
+def _signatures_under_cards() -> QuerySet[Signature]:
+    """Signatures of the commission in force under the card of an outer query."""
+    return Signature.objects.filter(
+        document_type=CertificationCard._meta.label_lower,
+        document_id=OuterRef("pk"),
+        document_revision=OuterRef("revision"),
+        meaning__in=(Meaning.AGREED, Meaning.DISSENTED, Meaning.APPROVED),
+        voided_at__isnull=True,
     )
 
 

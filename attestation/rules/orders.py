@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from attestation.models import Order, OrderKind, ResultKind, Seat, TradeUnion
 from attestation.rules.results import stale_rows
-from attestation.selectors import approval_due, cards_of, hold_order, listed_groups, result_digests
+from attestation.selectors import approval_due, cards_of, commission_on, hold_order, listed_groups, result_digests
 from attestation.states import AgreementState, CardState, ResultState
 from documents.problems import Problem, Severity
 from documents.registry import Performance
@@ -62,6 +62,28 @@ def check_terms(performance: Performance) -> list[Problem]:
         problems.append(Problem("ORDER-03", _("Окончание работ раньше начала"), "№ 253, п. 3", order, "ends_on"))
     if not order.stages.exists():
         problems.append(Problem("ORDER-03", _("Нет графика работ"), "№ 253, п. 3", order, "stages"))
+    return problems
+
+
+def check_substitutes(performance: Performance) -> list[Problem]:
+    """ORDER-04: an order on the commission names people, and for whom and when each substitute sits (№ 253, п. 3)."""
+    order: Order = performance.document
+    if order.kind != OrderKind.COMMISSION:
+        return []
+    members = list(order.members.all())
+    if not members:
+        return [Problem("ORDER-04", _("Не указано, кто входит в комиссию"), "№ 253, п. 3", order, "members")]
+    sitting = {member.user_id for member in commission_on(order.campaign, performance.on)}
+    problems = []
+    for member in members:
+        if member.replaces_id is None:
+            continue
+        if member.replaces_id not in sitting:
+            message = _("%s: замещаемый не входит в комиссию") % member
+            problems.append(Problem("ORDER-04", message, "№ 253, п. 3", order, f"members-{member.pk}"))
+        if member.serves_from is None or member.serves_through is None:
+            message = _("%s: укажите первый и последний день замещения") % member
+            problems.append(Problem("ORDER-04", message, "№ 253, п. 3", order, f"members-{member.pk}"))
     return problems
 
 
@@ -167,6 +189,7 @@ ORDER_RULES = (
     check_number,
     check_commission,
     check_terms,
+    check_substitutes,
     check_held_by_order,
     check_cards_signed,
     check_lists_ready,

@@ -23,11 +23,14 @@ def sign_by_head(performance: Performance) -> None:
 
 
 def bring_into_force(performance: Performance) -> None:
-    """An order to hold begins the campaign; an order of approval completes it with all it approves."""
+    """An order to hold begins the campaign; an order of approval completes it with all it approves.
+
+    An order on the commission needs nothing more: seats are read from the orders in force on a day.
+    """
     order = performance.document
     if order.kind == OrderKind.HOLD:
         perform(order.campaign, "begin", actor=performance.actor, on=performance.on)
-    else:
+    elif order.kind == OrderKind.APPROVE:
         _approve_results(performance)
 
 
