@@ -119,14 +119,23 @@ register_acts(
     {
         "send": Act(rules=(results.check_results_ready,), prepare=(remember_digests, void_earlier_agreement)),
         "agree": Act(
-            rules=(results.check_results_ready, results.check_agrees_to_what_was_sent),
+            rules=(
+                results.check_represents_union,
+                results.check_results_ready,
+                results.check_agrees_to_what_was_sent,
+            ),
             effects=(sign_by_union, keep_content),
         ),
-        "refuse": Act(needs_reason=True),
+        "refuse": Act(rules=(results.check_represents_union,), needs_reason=True),
     },
 )
 register_acts(
-    Acquaintance, {"acknowledge": Act(rules=(results.check_order_issued,), effects=(sign_for_worker, keep_content))}
+    Acquaintance,
+    {
+        "acknowledge": Act(
+            rules=(results.check_order_issued, results.check_drawn), effects=(sign_for_worker, keep_content)
+        )
+    },
 )
 register_acts(
     Submission,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.requests import PersonRequest
+from attestation.differences import changes_since, voided_signatures
 from attestation.models import Campaign, CertificationCard, ResultList, UnionAgreement
 from attestation.result_columns import columns_of
 from attestation.selectors import approval_due, commission_on
@@ -51,6 +52,10 @@ def card_context(card: CertificationCard, request: PersonRequest) -> dict[str, A
         "load_lines": card.load_lines.all(),
         "strain_lines": card.strain_lines.all(),
         "rights": card.entitlements.all(),
+        "voices": card.voices.all(),
+        "since": changes_since(card, request.user.pk),
+        "voided": voided_signatures(card),
+        "newer": getattr(card, "superseded_by", None),
         "commission": [(member, signed.get(member.user_id)) for member in commission_on(card.campaign, on)],
     }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.canonical import canonical_json
@@ -70,6 +71,13 @@ def signed_digests(document: Document) -> list[tuple[int, str]]:
         .values_list("document_revision", "content_digest")
     )
     return list(dict.fromkeys(found))
+
+
+def voided_signatures(document: Document) -> QuerySet[Signature]:
+    """Signatures that a change of the content made void, each with its reason."""
+    return Signature.objects.filter(
+        document_type=document._meta.label_lower, document_id=document.pk, voided_at__isnull=False
+    ).order_by("journal_sequence")
 
 
 def changes_since(document: Document, person_id: int) -> list[Change]:

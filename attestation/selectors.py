@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Employer, User
 from attestation.models import (
+    Acquaintance,
     Campaign,
     CertificationCard,
     CommissionMember,
@@ -18,11 +20,11 @@ from attestation.models import (
     Seat,
     WorkplaceListItem,
 )
-from attestation.states import ApprovedState, CardState, OrderState
+from attestation.states import AcquaintanceState, ApprovedState, CardState, OrderState
 from documents.models import Meaning, Signature
 from documents.selectors import content_digest
 from norms.terms import DueDay, next_approval_order
-from workplaces.models import AnalogousGroup
+from workplaces.models import AnalogousGroup, Employee
 from workplaces.selectors import working_calendar
 
 
@@ -106,6 +108,11 @@ def cards_of(campaign: Campaign) -> QuerySet[CertificationCard]:
     )
 
 
+def current_cards(campaign: Campaign) -> QuerySet[CertificationCard]:
+    """Cards of a campaign without those that a later version by an order on changes has replaced."""
+    return cards_of(campaign).exclude(state=CardState.SUPERSEDED, superseded_by__isnull=False)
+
+
 def cards_to_sign(campaign: Campaign, user: User, on: dt.date) -> QuerySet[CertificationCard]:
     """Cards of a campaign that wait for a person's signature in the seat of that day; without a seat all on signature."""
     signing = cards_of(campaign).filter(state=CardState.SIGNING)
@@ -134,6 +141,51 @@ def _signatures_under_cards() -> QuerySet[Signature]:
         document_revision=OuterRef("revision"),
         meaning__in=(Meaning.AGREED, Meaning.DISSENTED, Meaning.APPROVED),
         voided_at__isnull=True,
+    )
+
+
+@dataclass(frozen=True)
+class Cover:
+    """How far the acquaintance of a card's workers is."""
+
+    card: CertificationCard
+    done: int
+    total: int
+    missing: list[str]
+
+    @property
+    def percent(self) -> int:
+        """Whole per cent, rounded down: a hundred means everybody."""
+        return 100 * self.done // self.total if self.total else 0
+
+
+def acquaintance_cover(campaign: Campaign) -> list[Cover]:
+    """Acquaintance by workplace, those with the most missing first; a constant number of queries."""
+    sheets: dict[int, list[Acquaintance]] = {}
+    for sheet in campaign.acquaintances.select_related("employee").order_by("employee__full_name"):
+        sheets.setdefault(sheet.card_id, []).append(sheet)
+    found = []
+    for card in cards_of(campaign).filter(pk__in=sheets):
+        missing = [s.employee.full_name for s in sheets[card.pk] if s.state == AcquaintanceState.PENDING]
+        total = len(sheets[card.pk])
+        found.append(Cover(card, total - len(missing), total, missing))
+    return sorted(found, key=lambda cover: -len(cover.missing))
+
+
+def sheets_of(card: CertificationCard) -> QuerySet[Acquaintance]:
+    """Sheets of a card's workers by name."""
+    return Acquaintance.objects.filter(card=card).select_related("employee", "evidence").order_by("employee__full_name")
+
+
+def newcomers(campaign: Campaign) -> QuerySet[Employee]:
+    """People at certified workplaces without a sheet: they came after the order."""
+    cards = campaign.cards.filter(state=CardState.IN_FORCE)
+    known = Acquaintance.objects.filter(card__in=cards, employee=OuterRef("pk"))
+    return (
+        Employee.objects.filter(group__cards__in=cards, dismissed_on__isnull=True)
+        .filter(~Exists(known))
+        .select_related("group__profession")
+        .distinct()
     )
 
 

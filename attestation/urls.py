@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from attestation.views import campaign, group, home, signing
+from attestation.views import acquaintance, campaign, group, home, losses, signing, since
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("workplaces/", group.workplace_table, name="workplaces"),
     path("workplaces/<int:pk>/", group.group_page, name="group"),
+    path("since/<slug:slug>/<int:pk>/", since.since, name="since"),
+    path("campaigns/<int:pk>/losses/", losses.losses, name="losses"),
+    path("campaigns/<int:pk>/losses/xlsx/", losses.losses_xlsx, name="losses-xlsx"),
+    path("campaigns/<int:pk>/acquaintance/", acquaintance.overview, name="acquaintance"),
+    path("campaigns/<int:pk>/acquaintance/newcomers/", acquaintance.add_newcomers, name="acquaintance-newcomers"),
+    path("campaigns/<int:pk>/acquaintance/<int:card>/", acquaintance.sheet, name="acquaintance-sheet"),
+    path("campaigns/<int:pk>/kiosk/", acquaintance.kiosk, name="kiosk"),
+    path("campaigns/<int:pk>/kiosk/<int:sheet>/", acquaintance.kiosk_sign, name="kiosk-sign"),
+    path("acquaintances/<int:pk>/evidence/", acquaintance.evidence, name="acquaintance-evidence"),
     path("campaigns/<int:pk>/signing/", signing.signing, name="signing"),
     path("campaigns/<int:pk>/signing/due/", signing.round_due, name="signing-due"),
     path("campaigns/<int:pk>/signing/open/<int:card>/", signing.opening, name="signing-open"),

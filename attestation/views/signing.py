@@ -109,7 +109,7 @@ def _show(request: PersonRequest, campaign: Campaign, problems: list, status: in
 def _sign(request: PersonRequest, campaign: Campaign) -> HttpResponse:
     shown = {}
     for line in request.POST.getlist("card"):
-        card, revision, digest = (line.split(":") + ["", ""])[:3]
+        card, revision, digest = ([*line.split(":"), "", ""])[:3]
         if card.isdigit() and revision.isdigit():
             shown[int(card)] = (int(revision), digest)
     try:
