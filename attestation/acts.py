@@ -14,9 +14,10 @@ from attestation.models import (
     UnionAgreement,
     WorkplaceList,
 )
-from attestation.rules import cards, orders, preparation, results, rounds
+from attestation.rules import cards, changes, orders, preparation, results, rounds
 from attestation.services.approvals import sign_as_approver, sign_for_worker
 from attestation.services.cards import prepare_assessment, sign_as_assessor, sign_in_seat
+from attestation.services.changes import prepare_amendment
 from attestation.services.contents import keep_content
 from attestation.services.orders import bring_into_force, sign_by_head
 from attestation.services.results import (
@@ -33,7 +34,15 @@ from measurements.models import MeasurementProtocol, MentalStrainAssessment, Phy
 
 _REOPEN = Act(needs_reason=True, prepare=(signatures_void,))
 
-register_acts(Order, {"issue": Act(rules=orders.ORDER_RULES, effects=(sign_by_head, keep_content, bring_into_force))})
+register_acts(
+    Order,
+    {
+        "issue": Act(
+            rules=(*orders.ORDER_RULES, changes.check_change_ground, changes.check_changed_documents),
+            effects=(sign_by_head, keep_content, bring_into_force),
+        )
+    },
+)
 register_acts(
     WorkplaceList,
     {
@@ -67,8 +76,18 @@ register_acts(
     CertificationCard,
     {
         "assess": Act(
-            rules=(preparation.check_order_in_force, preparation.check_group_listed, *cards.ASSESS_RULES),
+            rules=(
+                preparation.check_order_in_force,
+                preparation.check_group_listed,
+                changes.check_not_judged_anew,
+                *cards.ASSESS_RULES,
+            ),
             prepare=(prepare_assessment,),
+            effects=(sign_as_assessor, keep_content),
+        ),
+        "amend": Act(
+            rules=(changes.check_amends_by_order,),
+            prepare=(prepare_amendment,),
             effects=(sign_as_assessor, keep_content),
         ),
         "send_for_signature": Act(rules=cards.SEND_RULES),
@@ -97,7 +116,9 @@ register_acts(
 register_acts(
     ResultList,
     {
-        "compose": Act(rules=(results.check_all_cards_signed,), prepare=(write_rows,)),
+        "compose": Act(
+            rules=(results.check_all_cards_signed, changes.check_list_changes_by_order), prepare=(write_rows,)
+        ),
         "sign_as_chair": Act(
             rules=(results.check_is_chair, results.check_rows_match_cards), effects=(sign_by_chair, keep_content)
         ),

@@ -1,8 +1,12 @@
 """Forms of the attestation room."""
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 from attestation.models import (
     Campaign,
     CertificationCard,
+    ChangeEvent,
     CommissionMember,
     FactorList,
     FactorListItem,
@@ -191,6 +195,20 @@ class PlanMeasureForm(OwnedForm):
             "compliant_places",
             "done_note",
         ]
+
+
+class EventForm(OwnedForm):
+    """A fact of the plant's life; what it is was chosen before."""
+
+    demanded_by = forms.DateField(
+        label=_("срок, названный в требовании или предписании"),
+        required=False,
+        help_text=_("Нужен, когда срок ставит госэкспертиза, а не Положение."),
+    )
+
+    class Meta(OwnedForm.Meta):
+        model = ChangeEvent
+        fields = ["happened_on", "groups", "description"]
 
 
 class AgreementForm(OwnedForm):

@@ -68,7 +68,7 @@ _DOCUMENTS = (
 for model in _DOCUMENTS:
     rules.add_perm(f"attestation.view_{model}", reads_everything | is_own)
     rules.add_perm(f"attestation.change_{model}", is_safety_officer)
-for model in ("legalstanding", "tradeunion"):
+for model in ("legalstanding", "tradeunion", "changeevent"):
     rules.add_perm(f"attestation.view_{model}", reads_everything)
     rules.add_perm(f"attestation.change_{model}", is_safety_officer)
 
@@ -80,6 +80,7 @@ for permission in (
     "put_in_force_certificationcard",
     "supersede_certificationcard",
     "approve_resultlist",
+    "supersede_resultlist",
     "approve_improvementplan",
 ):
     rules.add_perm(f"attestation.{permission}", is_head)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Employer, User
+from attestation.facts import CAMPAIGN_TERMS
 from attestation.models import (
     Acquaintance,
     Campaign,
+    CampaignKind,
     CertificationCard,
     CommissionMember,
     Order,
@@ -20,10 +22,10 @@ from attestation.models import (
     Seat,
     WorkplaceListItem,
 )
-from attestation.states import AcquaintanceState, ApprovedState, CardState, OrderState
+from attestation.states import AcquaintanceState, ApprovedState, CardState, OrderState, ResultState
 from documents.models import Meaning, Signature
 from documents.selectors import content_digest
-from norms.terms import DueDay, next_approval_order
+from norms.terms import DueDay, months_after, next_approval_order
 from workplaces.models import AnalogousGroup, Employee
 from workplaces.selectors import working_calendar
 
@@ -95,7 +97,16 @@ def list_item_of(campaign: Campaign, group: AnalogousGroup) -> WorkplaceListItem
 
 
 def approval_due(campaign: Campaign) -> DueDay | None:
-    """The day on which the order of approval must be issued, with every step (№ 253, п. 19)."""
+    """The day of the order of approval, with every step (№ 253, п. 19).
+
+    For a certification out of turn it is the last day of the term that its first event has started
+    (№ 253, п. 17, 18, 21).
+    """
+    if campaign.kind in CAMPAIGN_TERMS:
+        first = campaign.events.order_by("happened_on").first()
+        if first is None:
+            return None
+        return months_after(CAMPAIGN_TERMS[campaign.kind], first.happened_on, working_calendar(campaign.employer))
     if campaign.previous_order_on is None:
         return None
     return next_approval_order(campaign.previous_order_on, working_calendar(campaign.employer))
@@ -109,8 +120,13 @@ def cards_of(campaign: Campaign) -> QuerySet[CertificationCard]:
 
 
 def current_cards(campaign: Campaign) -> QuerySet[CertificationCard]:
-    """Cards of a campaign without those that a later version by an order on changes has replaced."""
-    return cards_of(campaign).exclude(state=CardState.SUPERSEDED, superseded_by__isnull=False)
+    """Cards of a campaign, each in its latest version that the commission has signed (№ 253, п. 13)."""
+    signed = (CardState.SIGNED, CardState.IN_FORCE, CardState.SUPERSEDED)
+    return (
+        cards_of(campaign)
+        .exclude(superseded_by__state__in=signed)
+        .exclude(~Q(state__in=signed), supersedes__isnull=False)
+    )
 
 
 def cards_to_sign(campaign: Campaign, user: User, on: dt.date) -> QuerySet[CertificationCard]:
@@ -189,15 +205,25 @@ def newcomers(campaign: Campaign) -> QuerySet[Employee]:
     )
 
 
+def new_workplace_day(card: CertificationCard) -> dt.date | None:
+    """The day on which the workplaces of a card were created, in a certification of new workplaces (№ 253, п. 18)."""
+    if card.campaign.kind != CampaignKind.NEW_WORKPLACES:
+        return None
+    event = card.campaign.events.filter(groups=card.group).order_by("happened_on").first()
+    return event.happened_on if event else None
+
+
 def result_digests(campaign: Campaign) -> dict[str, str]:
     """Hash of the content of each result list and of the plan, as they are now."""
-    digests = {result.kind: content_digest(result) for result in campaign.result_lists.all()}
+    digests = {result.kind: content_digest(result) for result in current_result_lists(campaign)}
     plan = getattr(campaign, "plan", None)
     if plan is not None:
         digests["12.8"] = content_digest(plan)
     return digests
 
 
-def current_result_lists(campaign: Campaign) -> Iterable[ResultList]:
-    """Result lists of a campaign, 12.1 to 12.7."""
-    return campaign.result_lists.order_by("kind")
+def current_result_lists(campaign: Campaign) -> QuerySet[ResultList]:
+    """Result lists of a campaign, 12.1 to 12.7, each in its latest version that the chair has signed."""
+    signed = (ResultState.READY, ResultState.APPROVED, ResultState.SUPERSEDED)
+    found = campaign.result_lists.exclude(superseded_by__state__in=signed)
+    return found.exclude(~Q(state__in=signed), supersedes__isnull=False).order_by("kind")

@@ -15,6 +15,7 @@ from attestation.models import (
     Acquaintance,
     Campaign,
     CertificationCard,
+    ChangeEvent,
     CommissionMember,
     FactorList,
     ImprovementPlan,
@@ -104,7 +105,17 @@ def _officer(employer: Employer) -> list[Task]:
         (_("Документы в госэкспертизу: представить"), Submission, SubmissionState.PREPARED),
         (_("Документы возвращены госэкспертизой"), Submission, SubmissionState.RETURNED),
     )
-    return [_task(title, _of(model, employer, state), state) for title, model, state in open_kinds]
+    return [
+        *_events(employer),
+        *(_task(title, _of(model, employer, state), state) for title, model, state in open_kinds),
+    ]
+
+
+def _events(employer: Employer) -> list[Task]:
+    """Changes on the plant whose clock runs, with the nearest day."""
+    running = ChangeEvent.objects.filter(employer=employer, closed_on__isnull=True)
+    nearest = running.filter(due_on__isnull=False).order_by("due_on").values_list("due_on", flat=True).first()
+    return [Task(_("Изменения на предприятии: сроки"), running.count(), reverse("events"), nearest)]
 
 
 def _seats(user: User, employer: Employer, on: dt.date) -> list[Task]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from attestation.views import acquaintance, campaign, group, home, losses, signing, since
+from attestation.views import acquaintance, campaign, changes, events, group, home, losses, signing, since
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("campaigns/<int:pk>/kiosk/", acquaintance.kiosk, name="kiosk"),
     path("campaigns/<int:pk>/kiosk/<int:sheet>/", acquaintance.kiosk_sign, name="kiosk-sign"),
     path("acquaintances/<int:pk>/evidence/", acquaintance.evidence, name="acquaintance-evidence"),
+    path("events/", events.events, name="events"),
+    path("events/<int:pk>/<slug:what>/", events.event_act, name="event-act"),
+    path("orders/<int:pk>/changes/", changes.order_changes, name="order-changes"),
+    path("cards/<int:pk>/changes/", changes.card_changes, name="card-changes"),
+    path("result-lists/<int:pk>/changes/", changes.list_changes, name="list-changes"),
     path("campaigns/<int:pk>/signing/", signing.signing, name="signing"),
     path("campaigns/<int:pk>/signing/due/", signing.round_due, name="signing-due"),
     path("campaigns/<int:pk>/signing/open/<int:card>/", signing.opening, name="signing-open"),

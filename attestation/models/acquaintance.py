@@ -58,5 +58,5 @@ class Acquaintance(Document):
     def acknowledge(self, performance: Any) -> None:
         """The worker has signed, here or on paper."""
         self.dated_on = performance.on
-        self.way = performance.reason or "подпись на бумажном экземпляре"
+        self.way = performance.data.get("way") or performance.reason or "подпись на бумажном экземпляре"
         self.evidence = performance.data.get("evidence")

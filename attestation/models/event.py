@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import EmployerOwned
 from attestation.models.campaign import Campaign
+from attestation.models.order import Order
 from workplaces.models import AnalogousGroup
 
 
@@ -47,6 +48,15 @@ class ChangeEvent(EmployerOwned):
         editable=False,
         related_name="events",
         verbose_name=_("аттестация"),
+    )
+    order = models.ForeignKey(
+        Order,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="events",
+        verbose_name=_("приказ об изменениях"),
     )
     closed_on = models.DateField(_("исполнено"), null=True, blank=True, editable=False)
     closed_reason = models.CharField(_("чем исполнено"), max_length=500, blank=True, editable=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.utils.translation import gettext as _
 
 from attestation.evidence import gather, judge
@@ -115,6 +117,8 @@ def check_factors_planned(performance: Performance) -> list[Problem]:
 def check_protocols_fresh(performance: Performance) -> list[Problem]:
     """CARD-06: protocols are not older than one year when the card uses them (№ 35, п. 8)."""
     card: CertificationCard = performance.document
+    if is_amended(card):
+        return []
     protocols = {result.protocol for result in gather(card, performance.on).results}
     return [
         Problem(
@@ -165,6 +169,8 @@ def check_harmful_proved(performance: Performance) -> list[Problem]:
 def check_still_the_same(performance: Performance) -> list[Problem]:
     """CARD-09: the evidence has not changed since the card was assessed: no voided or newer paper (№ 253, п. 11)."""
     card: CertificationCard = performance.document
+    if is_amended(card):
+        return []
     found = gather(card, performance.on)
     used = (card.time_study_id, card.load_protocol_id, card.strain_assessment_id)
     now = (_pk(found.study), _pk(found.load_protocol), _pk(found.strain))
@@ -208,6 +214,12 @@ def check_members_signed(performance: Performance) -> list[Problem]:
     return [
         Problem("CARD-11", _("Ещё не подписал: %s") % member, "№ 253, п. 11", card, "signatures") for member in missing
     ]
+
+
+def is_amended(card: CertificationCard) -> bool:
+    """Whether a card took its classes over from the card that it changes: evidence is not gathered anew."""
+    old = cast(CertificationCard | None, card.supersedes)
+    return old is not None and card.norms_on == old.norms_on
 
 
 COMMISSION_MEANINGS = (Meaning.AGREED, Meaning.DISSENTED, Meaning.APPROVED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from attestation.facts import CAMPAIGN_TERMS
 from attestation.models import Order, OrderKind, ResultKind, Seat, TradeUnion
 from attestation.rules.results import stale_rows
 from attestation.selectors import approval_due, cards_of, commission_on, hold_order, listed_groups, result_digests
@@ -159,7 +160,7 @@ def check_union_agreed(performance: Performance) -> list[Problem]:
 def check_day_of_approval(performance: Performance) -> list[Problem]:
     """ORDER-14: issued on the very day that п. 19 demands; another day needs a recorded reason (№ 253, п. 19)."""
     order: Order = performance.document
-    if order.kind != OrderKind.APPROVE:
+    if order.kind != OrderKind.APPROVE or order.campaign.kind in CAMPAIGN_TERMS:
         return []
     due = approval_due(order.campaign)
     if due is None or due.day == performance.on:
@@ -172,6 +173,18 @@ def check_day_of_approval(performance: Performance) -> list[Problem]:
         "days": abs((performance.on - due.day).days),
     }
     return [Problem("ORDER-14", message, "№ 253, п. 19", order, "dated_on", is_waivable=True)]
+
+
+def check_term_of_event(performance: Performance) -> list[Problem]:
+    """ORDER-18: out of turn the order is issued within six months of the event; later needs a reason (№ 253, п. 17, 18, 21)."""
+    order: Order = performance.document
+    if order.kind != OrderKind.APPROVE or order.campaign.kind not in CAMPAIGN_TERMS:
+        return []
+    due = approval_due(order.campaign)
+    if due is None or performance.on <= due.day:
+        return []
+    message = _("Шестимесячный срок истёк %s") % f"{due.day:%d.%m.%Y}"
+    return [Problem("ORDER-18", message, "№ 253, п. 17, 18, 21", order, "dated_on", is_waivable=True)]
 
 
 def check_held_by_order(performance: Performance) -> list[Problem]:
@@ -195,4 +208,5 @@ ORDER_RULES = (
     check_lists_ready,
     check_union_agreed,
     check_day_of_approval,
+    check_term_of_event,
 )

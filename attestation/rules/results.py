@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from attestation.models import Acquaintance, ImprovementPlan, ResultList, Submission, TradeUnion, UnionAgreement
 from attestation.result_rows import rows_of
-from attestation.selectors import approval_order, cards_of, chair_of, listed_groups, result_digests
+from attestation.selectors import approval_order, cards_of, chair_of, current_cards, listed_groups, result_digests
 from attestation.states import AcquaintanceState, CardState, ResultState
 from documents.problems import Problem, Severity
 from documents.registry import Performance
@@ -19,7 +19,8 @@ MIN_EXTENT = 60
 def check_all_cards_signed(performance: Performance) -> list[Problem]:
     """RES-01: lists are composed when every listed workplace has its signed card (№ 253, п. 12)."""
     campaign = performance.document.campaign
-    signed = set(cards_of(campaign).filter(state=CardState.SIGNED).values_list("group_id", flat=True))
+    done = (CardState.SIGNED, CardState.IN_FORCE)
+    signed = set(current_cards(campaign).filter(state__in=done).values_list("group_id", flat=True))
     return [
         Problem("RES-01", _("Нет подписанной карты: %s") % group, "№ 253, п. 11, 12", group, "card")
         for group in listed_groups(campaign)

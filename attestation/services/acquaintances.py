@@ -109,7 +109,7 @@ def acquaintance_draw(sheet: Acquaintance, drawing: Drawing, *, actor: User, on:
         content_type="image/svg+xml",
         actor=actor,
     )
-    data = {"evidence": stored, "drawing": drawing}
+    data = {"evidence": stored, "drawing": drawing, "way": _("подпись на планшете")}
     reason = _("подпись на планшете, SHA-256 %s") % stored.sha256
     return perform(sheet, "acknowledge", actor=actor, on=on, reason=reason, data=data)
 
@@ -128,10 +128,12 @@ def acquaintances_from_paper(
     if not sheets:
         raise ValidationError(_("Отметьте, кто расписался на этом листе"))
     stored = file_store(content, employer=sheets[0].employer, name=name, content_type=kind, actor=actor)
+    way = _("подпись на бумажном листе, скан")
     reason = _("подпись на бумаге, скан «%(name)s», SHA-256 %(hash)s") % {
         "name": stored.name[:60],
         "hash": stored.sha256,
     }
     return [
-        perform(sheet, "acknowledge", actor=actor, on=on, reason=reason, data={"evidence": stored}) for sheet in sheets
+        perform(sheet, "acknowledge", actor=actor, on=on, reason=reason, data={"evidence": stored, "way": way})
+        for sheet in sheets
     ]

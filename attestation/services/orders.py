@@ -6,6 +6,8 @@ from accounts.selectors import position_of
 from attestation.models import CertificationCard, OrderKind, Submission
 from attestation.selectors import cards_of
 from attestation.services.acquaintances import sheets_open
+from attestation.services.changes import bring_changes_into_force
+from attestation.services.events import close_events
 from attestation.states import CardState
 from documents.models import Meaning
 from documents.registry import Performance
@@ -29,10 +31,14 @@ def bring_into_force(performance: Performance) -> None:
     An order on the commission needs nothing more: seats are read from the orders in force on a day.
     """
     order = performance.document
+    close_events(performance)
     if order.kind == OrderKind.HOLD:
         perform(order.campaign, "begin", actor=performance.actor, on=performance.on)
     elif order.kind == OrderKind.APPROVE:
         _approve_results(performance)
+    elif order.kind == OrderKind.CHANGE:
+        bring_changes_into_force(performance)
+        _open_submission(performance)
 
 
 def _approve_results(performance: Performance) -> None:
