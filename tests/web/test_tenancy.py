@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from attestation.models import ChangeEvent
+from attestation.services.events import event_record
 from documents.models import Document
 from documents.reference import all_references
 from documents.screens import all_screens
@@ -27,6 +29,7 @@ class TwoPlants:
 
     theirs: Plant
     client: Client
+    event: ChangeEvent
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +44,10 @@ def two(module_db: None) -> TwoPlants:
     import_read(batch, actor=theirs.officer, on=ORDER_ON)
     client = Client()
     client.force_login(Plant.build().officer)
-    return TwoPlants(theirs, client)
+    event = event_record(
+        employer=theirs.employer, fact="RENAMED", happened_on=ORDER_ON, actor=theirs.officer, description=MARK
+    )
+    return TwoPlants(theirs, client, event)
 
 
 def named_routes(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
@@ -67,7 +73,16 @@ def addresses(two: TwoPlants) -> list[str]:
     filled: list[str] = []
     for route in named_routes():
         names = set(route.pattern.converters)
-        if route.name in ("login", "logout", "home", "journal", "workplaces", "import-new", "reference-index"):
+        if route.name in (
+            "login",
+            "logout",
+            "home",
+            "journal",
+            "workplaces",
+            "events",
+            "import-new",
+            "reference-index",
+        ):
             continue
         if route.name in ("password", "people", "person-new", "role-new", "organisation"):
             continue
@@ -94,6 +109,21 @@ def _fill(name: str, names: set[str], two: TwoPlants, documents: dict[str, Docum
         "choose-employer": {"pk": two.theirs.employer.pk},
         "role-end": {"pk": two.theirs.officer.memberships.get().pk},
         "group": {"pk": two.theirs.group.pk},
+        **{
+            name: {"pk": documents["campaigns"].pk}
+            for name in ("signing", "signing-due", "signing-manifest", "losses", "losses-xlsx", "acquaintance")
+        },
+        "acquaintance-newcomers": {"pk": documents["campaigns"].pk},
+        "kiosk": {"pk": documents["campaigns"].pk},
+        "kiosk-sign": {"pk": documents["campaigns"].pk, "sheet": documents["acquaintances"].pk},
+        "acquaintance-sheet": {"pk": documents["campaigns"].pk, "card": documents["cards"].pk},
+        "acquaintance-evidence": {"pk": documents["acquaintances"].pk},
+        "signing-open": {"pk": documents["campaigns"].pk, "card": documents["cards"].pk},
+        "signing-manifest-kept": {"pk": documents["campaigns"].pk, "manifest": 1},
+        "order-changes": {"pk": documents["orders"].pk},
+        "card-changes": {"pk": documents["cards"].pk},
+        "list-changes": {"pk": documents["result-lists"].pk},
+        "event-act": {"pk": two.event.pk, "what": "close"},
         "campaign-prepare": {"pk": documents["campaigns"].pk, "what": "cards"},
         "protocol-instruments": {"pk": documents["protocols"].pk},
         "print-cards": {"pk": documents["campaigns"].pk},
@@ -130,7 +160,13 @@ def test_every_route_of_another_employer_is_404(two: TwoPlants) -> None:
 
 
 def test_lists_searches_and_choices_show_nothing_of_another_employer(two: TwoPlants) -> None:
-    own = [reverse("home"), reverse("journal"), reverse("workplaces"), reverse("workplaces") + f"?q={MARK}"]
+    own = [
+        reverse("events"),
+        reverse("home"),
+        reverse("journal"),
+        reverse("workplaces"),
+        reverse("workplaces") + f"?q={MARK}",
+    ]
     own += [reverse(name) for name in ("reference-index", "import-new", "people", "role-new", "organisation")]
     for screen in all_screens():
         own += [reverse("document-list", args=[screen.slug]), reverse("document-list", args=[screen.slug]) + "?page=2"]
