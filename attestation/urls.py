@@ -2,10 +2,23 @@
 
 from django.urls import path
 
-from attestation.views import acquaintance, campaign, changes, events, group, home, losses, signing, since
+from attestation.views import (
+    acquaintance,
+    campaign,
+    changes,
+    deadlines,
+    events,
+    group,
+    home,
+    losses,
+    signing,
+    since,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("deadlines/", deadlines.deadlines, name="deadlines"),
+    path("deadlines/<str:token>.ics", deadlines.feed, name="deadlines-feed"),
     path("workplaces/", group.workplace_table, name="workplaces"),
     path("workplaces/<int:pk>/", group.group_page, name="group"),
     path("since/<slug:slug>/<int:pk>/", since.since, name="since"),
