@@ -13,3 +13,4 @@ urlpatterns = [
 handler403 = "documents.views.errors.forbidden"
 handler404 = "documents.views.errors.not_found"
 handler500 = "documents.views.errors.broken"
+handler429 = "documents.views.errors.too_many"

@@ -75,6 +75,12 @@ def attribute(row: Any, path: str) -> Any:
 
 
 @register.filter
+def as_json(value: Any) -> str:
+    """A value as JSON for a data attribute; the template escapes it."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@register.filter
 def explained(trace: list[dict[str, Any]]) -> list[dict[str, str]]:
     """Sentences of a stored trace, each with its source and the number of our note."""
     return explain_all(trace or [], _)
@@ -120,6 +126,10 @@ def payload_words(entry: Any) -> str:
         "role",
         "profession",
         "personnel_number",
+        "signer",
+        "meaning",
+        "level",
+        "detail",
     )
     parts = [f"{_KEYS.get(key, key)}: {payload[key]}" for key in shown_keys if payload.get(key)]
     return "; ".join(parts)
@@ -136,6 +146,16 @@ _VERBS = {
     "end": gettext_lazy("прекращение роли"),
     "scope": gettext_lazy("область аккредитации"),
     "fill_instruments": gettext_lazy("подбор средств измерений"),
+    "signature": gettext_lazy("подпись"),
+    "signature_voided": gettext_lazy("аннулирование подписей"),
+    "signature_file": gettext_lazy("файл ЭЦП приложен"),
+    "signing_lock": gettext_lazy("подписание закрыто после неудачных попыток"),
+    "signing_unlock": gettext_lazy("подписание снова открыто"),
+    "second_factor_added": gettext_lazy("второй фактор добавлен"),
+    "second_factor_removed": gettext_lazy("второй фактор убран"),
+    "second_factor_renewed": gettext_lazy("резервные коды заменены"),
+    "password_changed": gettext_lazy("пароль изменён"),
+    "access_reset": gettext_lazy("вход сброшен администратором"),
 }
 _KEYS = {
     "number": gettext_lazy("№"),
@@ -148,6 +168,10 @@ _KEYS = {
     "role": gettext_lazy("роль"),
     "profession": gettext_lazy("профессия"),
     "personnel_number": gettext_lazy("таб. №"),
+    "signer": gettext_lazy("подписал"),
+    "meaning": gettext_lazy("значение"),
+    "level": gettext_lazy("уровень"),
+    "detail": gettext_lazy("чем"),
 }
 
 
