@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from io import BytesIO
 from typing import Any
 
-import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+
+from accounts.qr import qr_svg
 
 QUIET = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
@@ -44,13 +44,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def build_totp_svg(self, url: str) -> str:
         """Return the QR code of a secret as SVG."""
         return qr_svg(url)
-
-
-def qr_svg(text: str, *, scale: int = 4) -> str:
-    """Return a QR code as SVG with its name space: fit for a data address and for print."""
-    buffer = BytesIO()
-    segno.make(text, error="m").save(buffer, kind="svg", xmldecl=False, scale=scale, border=2)
-    return buffer.getvalue().decode()
 
 
 def _fernet() -> Fernet:

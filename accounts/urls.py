@@ -23,7 +23,11 @@ urlpatterns = [
     path("logout/", logout, name="logout"),
     path("password/", password, name="account_change_password"),
     path("password/", password, name="password"),
-    path("inactive/", account.AccountInactiveView.as_view(template_name="accounts/inactive.html"), name="account_inactive"),
+    path(
+        "inactive/",
+        account.AccountInactiveView.as_view(template_name="accounts/inactive.html"),
+        name="account_inactive",
+    ),
     path(
         "access/password/",
         account.ReauthenticateView.as_view(template_name="accounts/reauthenticate.html"),
@@ -67,7 +71,9 @@ urlpatterns = [
     ),
     path(
         "access/keys/<int:pk>/remove/",
-        keys.RemoveWebAuthnView.as_view(template_name="accounts/factor_remove.html", success_url=reverse_lazy("mfa_index")),
+        keys.RemoveWebAuthnView.as_view(
+            template_name="accounts/factor_remove.html", success_url=reverse_lazy("mfa_index")
+        ),
         name="mfa_remove_webauthn",
     ),
     path("people/", people.people, name="people"),

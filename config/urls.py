@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("attestation.urls")),
     path("", include("measurements.urls")),
     path("", include("accounts.urls")),
+    path("v/", include("documents.verification_urls")),
     path("documents/", include("documents.urls")),
     path("reference/", include("documents.reference_urls")),
     path("", include("reports.urls")),

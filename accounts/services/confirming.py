@@ -11,12 +11,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import validate_totp_code
 from allauth.mfa.utils import decrypt, is_mfa_enabled
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
+from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
@@ -51,15 +53,18 @@ class Asked:
     needs_both: bool
     has_second_factor: bool
     is_locked: bool
+    key_options: dict[str, Any] | None = None
 
 
 def asked_of(request: PersonRequest) -> Asked:
     """Return what the person has to give to sign now."""
     has_second = is_mfa_enabled(request.user)
+    has_key = is_mfa_enabled(request.user, [Authenticator.Type.WEBAUTHN])
     return Asked(
         needs_both=has_second and not _series(request),
         has_second_factor=has_second,
         is_locked=request.user.signing_locked_at is not None,
+        key_options=begin_authentication(request.user) if has_key else None,
     )
 
 
@@ -72,7 +77,9 @@ def confirm_signer(request: PersonRequest, given: Mapping[str, str] | None = Non
     given = request.POST if given is None else given
     user = User.objects.get(pk=request.user.pk)
     if user.signing_locked_at is not None:
-        raise UnableToConfirm(_("Подписание для вас закрыто после пяти неудачных попыток: обратитесь к администратору."))
+        raise UnableToConfirm(
+            _("Подписание для вас закрыто после пяти неудачных попыток: обратитесь к администратору.")
+        )
     presented = {name: given.get(name, "").strip() for name in FIELDS}
     series, has_second = _series(request), is_mfa_enabled(user)
     _require(presented, needs_both=has_second and not series, has_second=has_second)

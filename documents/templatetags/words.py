@@ -62,6 +62,12 @@ def shown(value: Any) -> Any:
 
 
 @register.filter
+def utc_words(moment: dt.datetime) -> str:
+    """A moment in UTC to the second, as records hold it."""
+    return f"{moment.astimezone(dt.UTC):%d.%m.%Y %H:%M:%S} UTC"
+
+
+@register.filter
 def attribute(row: Any, path: str) -> Any:
     """Value at a dotted path of a row; a field with choices gives its words."""
     for name in path.split("."):
@@ -146,6 +152,7 @@ _VERBS = {
     "end": gettext_lazy("прекращение роли"),
     "scope": gettext_lazy("область аккредитации"),
     "fill_instruments": gettext_lazy("подбор средств измерений"),
+    "store": gettext_lazy("файл сохранён"),
     "signature": gettext_lazy("подпись"),
     "signature_voided": gettext_lazy("аннулирование подписей"),
     "signature_file": gettext_lazy("файл ЭЦП приложен"),

@@ -10,11 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from documents.models import Document
+from attestation.models import Order
+from documents.models import Document, Signature
 from documents.reference import all_references
 from documents.screens import all_screens
 from documents.selectors import transitions_of
 from documents.services.importing import import_read, import_upload
+from documents.services.verification import signature_file_put
 from tests.factories.plant import ORDER_ON, Plant
 
 MARK = "ЧУЖОЙ"
@@ -27,6 +29,7 @@ class TwoPlants:
 
     theirs: Plant
     client: Client
+    eds: int
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +44,9 @@ def two(module_db: None) -> TwoPlants:
     import_read(batch, actor=theirs.officer, on=ORDER_ON)
     client = Client()
     client.force_login(Plant.build().officer)
-    return TwoPlants(theirs, client)
+    issued = Order.objects.filter(employer=theirs.employer, state="ISSUED").latest("pk")
+    eds = signature_file_put(issued, name=f"{MARK}.p7s", content=b"\x30\x82", actor=theirs.officer)
+    return TwoPlants(theirs, client, eds.pk)
 
 
 def named_routes(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
@@ -67,6 +72,10 @@ def addresses(two: TwoPlants) -> list[str]:
     filled: list[str] = []
     for route in named_routes():
         names = set(route.pattern.converters)
+        if (route.name or "").startswith(("account_", "mfa_")) and route.name != "mfa_remove_webauthn":
+            continue  # the person's own access
+        if route.name in ("verify-form", "verify"):
+            continue  # public: tests/documents/test_verification.py
         if route.name in ("login", "logout", "home", "journal", "workplaces", "import-new", "reference-index"):
             continue
         if route.name in ("password", "people", "person-new", "role-new", "organisation"):
@@ -94,6 +103,11 @@ def _fill(name: str, names: set[str], two: TwoPlants, documents: dict[str, Docum
         "choose-employer": {"pk": two.theirs.employer.pk},
         "role-end": {"pk": two.theirs.officer.memberships.get().pk},
         "group": {"pk": two.theirs.group.pk},
+        "access-renew": {"pk": two.theirs.director.pk},
+        "signing-open": {"pk": two.theirs.director.pk},
+        "mfa_remove_webauthn": {"pk": 1},
+        "signature": {"pk": Signature.objects.filter(employer=two.theirs.employer).latest("pk").pk},
+        "signature-file": {"pk": two.eds},
         "campaign-prepare": {"pk": documents["campaigns"].pk, "what": "cards"},
         "protocol-instruments": {"pk": documents["protocols"].pk},
         "print-cards": {"pk": documents["campaigns"].pk},
