@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import PersonRequest
 from attestation.models import Campaign
+from documents.services.verification import print_remember
 from documents.views.access import get_document, get_owned
-from reports.export import PrintedFile, export_campaign, formats_of, printed, printed_cards
+from reports.export import PDF, PrintedFile, export_campaign, formats_of, printed, printed_cards
 from reports.rendering.pdf import UnableToPrint
 
 ZIP_TYPE = "application/zip"
@@ -28,7 +29,10 @@ def document_file(request: PersonRequest, slug: str, pk: int, fmt: str) -> HttpR
     if fmt not in formats_of(document):
         raise Http404
     try:
-        return sent(printed(document, fmt))
+        file = printed(document, fmt)
+        if fmt == PDF:
+            print_remember(document, file.content, shown_to=request.user)
+        return sent(file)
     except UnableToPrint as error:
         return refused(request, error)
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Role, User
+from accounts.services.access import totp_code
 from attestation.models import Campaign, CertificationCard, Order
 from documents.screens import all_screens
 from tests.factories.people import PASSWORD, person
@@ -22,11 +23,13 @@ def client_of(user: User) -> Client:
     return client
 
 
-def test_login_by_name_and_password(plant: Plant) -> None:
+def test_login_by_name_password_and_code(plant: Plant) -> None:
     client = Client()
 
-    assert client.post(reverse("login"), {"username": plant.officer.username, "password": "wrong"}).status_code == 200
-    answer = client.post(reverse("login"), {"username": plant.officer.username, "password": PASSWORD})
+    assert client.post(reverse("login"), {"login": plant.officer.username, "password": "wrong"}).status_code == 200
+    answer = client.post(reverse("login"), {"login": plant.officer.username, "password": PASSWORD})
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("mfa_authenticate"))
+    answer = client.post(reverse("mfa_authenticate"), {"code": totp_code(plant.officer)})
 
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
 

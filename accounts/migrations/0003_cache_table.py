@@ -1,0 +1,13 @@
+"""The table of the shared cache: rate limits and used codes (docs/adr/0050-second-factor.md)."""
+
+from django.core.management import call_command
+from django.db import migrations
+
+
+def create(apps, schema_editor):
+    call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0002_second_factor")]
+    operations = [migrations.RunPython(create, migrations.RunPython.noop)]
