@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.confirmation import Confirmation
 from accounts.models import User
 from accounts.services.journal import journal_append, lock_employer
 from attestation.models import Acquaintance, Campaign, CertificationCard
@@ -100,7 +101,9 @@ def sheets_open_for_newcomers(campaign: Campaign, *, actor: User) -> list[Acquai
 
 
 @transaction.atomic
-def acquaintance_draw(sheet: Acquaintance, drawing: Drawing, *, actor: User, on: dt.date) -> Acquaintance:
+def acquaintance_draw(
+    sheet: Acquaintance, drawing: Drawing, *, actor: User, on: dt.date, confirmation: Confirmation | None = None
+) -> Acquaintance:
     """The worker signs with a finger on the shared tablet; whoever stands beside it is the actor."""
     stored = file_store(
         drawing.svg(),
@@ -111,12 +114,18 @@ def acquaintance_draw(sheet: Acquaintance, drawing: Drawing, *, actor: User, on:
     )
     data = {"evidence": stored, "drawing": drawing, "way": _("подпись на планшете")}
     reason = _("подпись на планшете, SHA-256 %s") % stored.sha256
-    return perform(sheet, "acknowledge", actor=actor, on=on, reason=reason, data=data)
+    return perform(sheet, "acknowledge", actor=actor, on=on, reason=reason, data=data, confirmation=confirmation)
 
 
 @transaction.atomic
 def acquaintances_from_paper(
-    sheets: Sequence[Acquaintance], name: str, content: bytes, *, actor: User, on: dt.date
+    sheets: Sequence[Acquaintance],
+    name: str,
+    content: bytes,
+    *,
+    actor: User,
+    on: dt.date,
+    confirmation: Confirmation | None = None,
 ) -> list[Acquaintance]:
     """Several workers signed one sheet of paper: its scan stands behind each of them. All of them or none.
 
@@ -133,7 +142,8 @@ def acquaintances_from_paper(
         "name": stored.name[:60],
         "hash": stored.sha256,
     }
+    data = {"evidence": stored, "way": way}
     return [
-        perform(sheet, "acknowledge", actor=actor, on=on, reason=reason, data={"evidence": stored, "way": way})
+        perform(sheet, "acknowledge", actor=actor, on=on, reason=reason, data=data, confirmation=confirmation)
         for sheet in sheets
     ]

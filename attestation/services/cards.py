@@ -216,7 +216,13 @@ def sign_in_seat(performance: Performance) -> None:
     actor = performance.actor
     seat = seat_of(actor.pk, performance.document.campaign, performance.on)
     assert seat is not None  # the rules have refused a signer without a seat
-    snapshot = SignerSnapshot(seat.printed_name, seat.position, str(seat.get_seat_display()), str(seat.order))
+    snapshot = SignerSnapshot(
+        seat.printed_name,
+        seat.position,
+        str(seat.get_seat_display()),
+        str(seat.order),
+        remark=performance.reason if performance.transition == "dissent" else "",
+    )
     signature_put(performance, _MEANINGS[performance.transition], snapshot)
 
 

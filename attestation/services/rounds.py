@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.canonical import digest_of
+from accounts.confirmation import Confirmation
 from accounts.models import User
 from accounts.services.journal import journal_append, lock_employer
 from attestation.models import (
@@ -110,7 +111,12 @@ def card_open(card: CertificationCard, *, actor: User) -> CardOpening:
 
 @transaction.atomic
 def cards_sign(
-    campaign: Campaign, shown: Mapping[int, tuple[int, str]], *, actor: User, on: dt.date
+    campaign: Campaign,
+    shown: Mapping[int, tuple[int, str]],
+    *,
+    actor: User,
+    on: dt.date,
+    confirmation: Confirmation | None = None,
 ) -> SigningManifest:
     """Sign every card of a list in one act: all of them or none (docs/adr/0057-one-act-over-a-manifest.md).
 
@@ -127,7 +133,7 @@ def cards_sign(
     transition, problems = SIGNS[Seat(seat.seat)], []
     for card in cards:
         try:
-            perform(card, transition, actor=actor, on=on, data={"manifest": shown[card.pk]})
+            perform(card, transition, actor=actor, on=on, data={"manifest": shown[card.pk]}, confirmation=confirmation)
         except UnableToPerform as refusal:
             problems += [problem for problem in refusal.problems if problem.blocks]
     if problems:

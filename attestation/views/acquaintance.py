@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.confirmation import Confirmation, Level
 from accounts.requests import PersonRequest
 from attestation.models import Acquaintance, Campaign
 from attestation.selectors import acquaintance_cover, approval_order, newcomers, sheets_of
@@ -35,6 +36,18 @@ def _campaign(request: PersonRequest, pk: int) -> Campaign:
     campaign = get_owned(Campaign, request, pk=pk)
     require(request, _ACT, campaign)
     return campaign
+
+
+def _recorded(request: PersonRequest, source: str) -> Confirmation:
+    """The worker's hand confirms, not the person at the keyboard: the record says so (ADR 0061)."""
+    return Confirmation(
+        Level.PAPER,
+        timezone.now(),
+        address=request.META.get("REMOTE_ADDR", ""),
+        agent=request.headers.get("User-Agent", "")[:200],
+        request_id=getattr(request, "request_id", ""),
+        source=source,
+    )
 
 
 def overview(request: PersonRequest, pk: int) -> HttpResponse:
@@ -80,7 +93,10 @@ def _scan(request: PersonRequest, campaign: Campaign, card: int) -> HttpResponse
     try:
         content = scan.read() if scan else b""
         name = scan.name if scan and scan.name else "scan"
-        done = acquaintances_from_paper(sheets, name, content, actor=request.user, on=timezone.localdate())
+        confirmation = _recorded(request, _("скан бумажного листа"))
+        done = acquaintances_from_paper(
+            sheets, name, content, actor=request.user, on=timezone.localdate(), confirmation=confirmation
+        )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     except UnableToPerform as refusal:
@@ -111,7 +127,13 @@ def kiosk_sign(request: PersonRequest, pk: int, sheet: int) -> HttpResponse:
     if request.method == "POST":
         try:
             drawing = Drawing.read(request.POST.get("drawing", ""))
-            acquaintance_draw(found, drawing, actor=request.user, on=timezone.localdate())
+            acquaintance_draw(
+                found,
+                drawing,
+                actor=request.user,
+                on=timezone.localdate(),
+                confirmation=_recorded(request, _("подпись на планшете")),
+            )
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         except UnableToPerform as refusal:

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.requests import PersonRequest
+from accounts.services.confirming import UnableToConfirm, asked_of, confirm_signer
 from attestation.comparison import Compared, compared
-from attestation.models import Campaign, CardOpening, SigningManifest, SigningRound
+from attestation.models import Campaign, CardOpening, CertificationCard, Seat, SigningManifest, SigningRound
 from attestation.selectors import cards_to_sign, commission_on, seat_of, signed_digests_of
-from attestation.services.rounds import card_open, cards_sign, round_set
+from attestation.services.rounds import SIGNS, card_open, cards_sign, round_set
 from documents.problems import UnableToPerform
+from documents.statements import statement_before
 from documents.views.access import get_owned, require
 
 
@@ -92,16 +94,22 @@ def manifest(request: PersonRequest, pk: int) -> HttpResponse:
     return _show(request, campaign, [])
 
 
-def _show(request: PersonRequest, campaign: Campaign, problems: list, status: int = 200) -> HttpResponse:
+def _show(
+    request: PersonRequest, campaign: Campaign, problems: list, status: int = 200, unconfirmed: str = ""
+) -> HttpResponse:
     differing, alike, opened = _split(request, campaign)
     ready = [item for item in [*differing, *alike] if not item.differs or item.card.pk in opened]
     digests = signed_digests_of([item.card for item in ready])
+    seat = seat_of(request.user.pk, campaign, timezone.localdate())
     context = {
         "campaign": campaign,
         "entries": [(item, digests[item.card.pk]) for item in ready if item.card.pk in digests],
         "left_out": len(differing) + len(alike) - len(ready),
-        "seat": seat_of(request.user.pk, campaign, timezone.localdate()),
+        "seat": seat,
         "problems": problems,
+        "asked": asked_of(request),
+        "unconfirmed": unconfirmed,
+        "statement": statement_before(CertificationCard, SIGNS[Seat(seat.seat)]) if seat else None,
     }
     return render(request, "attestation/manifest.html", context, status=status)
 
@@ -113,7 +121,10 @@ def _sign(request: PersonRequest, campaign: Campaign) -> HttpResponse:
         if card.isdigit() and revision.isdigit():
             shown[int(card)] = (int(revision), digest)
     try:
-        signed = cards_sign(campaign, shown, actor=request.user, on=timezone.localdate())
+        confirmation = confirm_signer(request)
+        signed = cards_sign(campaign, shown, actor=request.user, on=timezone.localdate(), confirmation=confirmation)
+    except UnableToConfirm as unsure:
+        return _show(request, campaign, [], status=422, unconfirmed=str(unsure))
     except UnableToPerform as refusal:
         return _show(request, campaign, refusal.problems, status=422)
     messages.success(request, _("Подписано карт: %s") % len(signed.entries))

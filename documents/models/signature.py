@@ -19,7 +19,6 @@ class Meaning(models.TextChoices):
     CONCURRED = "CONCURRED", _("согласовано")
     PERFORMED = "PERFORMED", _("исполнил")
     ACQUAINTED = "ACQUAINTED", _("ознакомлен")
-    DISSENTED = "DISSENTED", _("особое мнение")
 
 
 class AboutDocument(EmployerOwned):

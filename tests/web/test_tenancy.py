@@ -18,8 +18,8 @@ from documents.reference import all_references
 from documents.screens import all_screens
 from documents.selectors import transitions_of
 from documents.services.importing import import_read, import_upload
-from tests.factories.people import person
 from documents.services.verification import signature_file_put
+from tests.factories.people import person
 from tests.factories.plant import ORDER_ON, Plant
 
 MARK = "ЧУЖОЙ"
@@ -177,7 +177,13 @@ def test_every_route_of_another_employer_is_404(two: TwoPlants) -> None:
 
 
 def test_lists_searches_and_choices_show_nothing_of_another_employer(two: TwoPlants) -> None:
-    own = [reverse("events"), reverse("home"), reverse("journal"), reverse("workplaces"), reverse("workplaces") + f"?q={MARK}"]
+    own = [
+        reverse("events"),
+        reverse("home"),
+        reverse("journal"),
+        reverse("workplaces"),
+        reverse("workplaces") + f"?q={MARK}",
+    ]
     own += [
         reverse(name) for name in ("reference-index", "import-new", "people", "role-new", "organisation", "deadlines")
     ]
