@@ -15,6 +15,7 @@ from accounts.services.access import totp_code
 from attestation.models import CertificationCard, SigningManifest
 from attestation.services.standings import standing_put
 from documents.models import Signature
+from tests.factories.people import PASSWORD
 from tests.factories.plant import APPROVED_ON, Plant
 
 CARDS, DIFFERENT = 50, 9
