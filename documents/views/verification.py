@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_scopes import scopes_disabled
 
 from accounts.requests import PersonRequest
 from documents.models import Document
@@ -37,7 +38,9 @@ def verify(request: PersonRequest, code: str) -> HttpResponse:
     document = document_of_code(_letters(code))
     if document is None:
         return render(request, "documents/verify_form.html", {"unknown": True, "code": code}, status=404)
-    response = render(request, "documents/verify.html", _facts(request, document) | {"code": _letters(code)})
+    with scopes_disabled():  # the code is the right to see these facts, and only these
+        facts = _facts(request, document)
+    response = render(request, "documents/verify.html", facts | {"code": _letters(code)})
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -73,7 +76,7 @@ def _facts(request: PersonRequest, document: Document) -> dict[str, Any]:
         "content": content_digest(document),
         "hashes": " ".join(sorted(hashes)),
         "signature_count": signatures.count(),
-        "signatures": signatures if may_read else (),
+        "signatures": list(signatures) if may_read else (),
         "document": document if may_read else None,
     }
 
