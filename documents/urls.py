@@ -2,9 +2,14 @@
 
 from django.urls import path
 
+<<<<<<< HEAD
 from documents.views import acting, importing, pages, signatures
+=======
+from documents.views import acting, importing, law, pages
+>>>>>>> main
 
 urlpatterns = [
+    path("law/<str:number>/", law.act, name="law"),
     path("imports/new/", importing.import_new, name="import-new"),
     path("signatures/<int:pk>/", signatures.signature_page, name="signature"),
     path("signature-files/<int:pk>/", signatures.signature_file, name="signature-file"),
