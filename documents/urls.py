@@ -2,11 +2,7 @@
 
 from django.urls import path
 
-<<<<<<< HEAD
-from documents.views import acting, importing, pages, signatures
-=======
-from documents.views import acting, importing, law, pages
->>>>>>> main
+from documents.views import acting, importing, law, pages, signatures
 
 urlpatterns = [
     path("law/<str:number>/", law.act, name="law"),

@@ -110,9 +110,7 @@ def _require(presented: Mapping[str, str], *, needs_both: bool, has_second: bool
         raise UnableToConfirm(_("Подтвердите подпись паролем или кодом."))
 
 
-def _verified(
-    request: PersonRequest, user: User, presented: Mapping[str, str], *, in_series: bool
-) -> tuple[str, ...]:
+def _verified(request: PersonRequest, user: User, presented: Mapping[str, str], *, in_series: bool) -> tuple[str, ...]:
     """Every factor given must be right; the second one is looked at only after the first.
 
     A double click brings the same code twice: the second time the password carries it.

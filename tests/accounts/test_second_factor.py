@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Employer, JournalEntry, Role, User
 from accounts.services import clock, confirming
 from accounts.services.access import totp_code
-from accounts.services.employers import person_admit, PersonName
+from accounts.services.employers import PersonName, person_admit
 from attestation.models import Order
 from documents.models import Signature
 from tests.factories.people import PASSWORD, EmployerFactory, confirmation, person
@@ -185,9 +185,7 @@ def test_a_lost_telephone_means_a_new_password_and_no_second_factor(ready: Plant
 
 def test_another_person_s_password_does_not_sign(ready: Plant) -> None:
     User.objects.get(pk=ready.chair.pk)
-    status, _page = issue(
-        ready, client_of(ready.director), password=PASSWORD + "x", code=totp_code(ready.chair)
-    )
+    status, _page = issue(ready, client_of(ready.director), password=PASSWORD + "x", code=totp_code(ready.chair))
 
     assert status == 422
     assert User.objects.get(pk=ready.director.pk).signing_failures == 1

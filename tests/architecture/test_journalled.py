@@ -39,7 +39,9 @@ def services() -> Iterator[tuple[Path, ast.FunctionDef]]:
 def called(function: ast.FunctionDef) -> set[str]:
     """Names of everything that a function calls or hands on."""
     return {node.id for node in ast.walk(function) if isinstance(node, ast.Name)} | {
-        node.func.attr for node in ast.walk(function) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        node.func.attr
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
     }
 
 
@@ -72,7 +74,9 @@ def test_every_service_that_writes_is_in_the_journal() -> None:
     for path, node in functions:
         if not writes_rows(node) or called(node) & journalled or is_effect(node) or node.name in WITHOUT:
             continue
-        callers = [other for place, other in functions if place == path and other is not node and node.name in called(other)]
+        callers = [
+            other for place, other in functions if place == path and other is not node and node.name in called(other)
+        ]
         if not (node.name.startswith("_") and callers and all(is_effect(c) or c.name in journalled for c in callers)):
             silent.append(f"{path.relative_to(BASE)}: {node.name}")
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.confirmation import Confirmation, Level, confirming
 from accounts.models import JournalEntry, User
@@ -23,7 +24,6 @@ from documents.services.signing import record_digest
 from documents.services.verification import print_remember, signature_file_put
 from documents.state_tables import document_models
 from documents.statements import statement_before, statement_of
-from django.utils import timezone
 from tests.factories.plant import CARD_ON, ORDER_ON, Plant
 
 pytestmark = pytest.mark.django_db

@@ -94,7 +94,9 @@ def test_codes_cannot_be_tried_one_after_another() -> None:
     cache.clear()
     client = Client()
 
-    answers = [client.get(reverse("verify", args=[f"{place:016}".replace("0", "a")])).status_code for place in range(32)]
+    answers = [
+        client.get(reverse("verify", args=[f"{place:016}".replace("0", "a")])).status_code for place in range(32)
+    ]
 
     assert set(answers[:30]) == {404}
     assert answers[30:] == [429, 429]
@@ -106,4 +108,6 @@ def test_what_the_print_room_shows_is_remembered(plant: Plant, issued: Order) ->
 
     content = own.get(reverse("print-document", args=["orders", issued.pk, "pdf"])).content
 
-    assert hashlib.sha256(content).hexdigest() in Client().get(reverse("verify", args=[code_of(issued)])).content.decode()
+    assert (
+        hashlib.sha256(content).hexdigest() in Client().get(reverse("verify", args=[code_of(issued)])).content.decode()
+    )

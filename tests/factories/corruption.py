@@ -158,15 +158,13 @@ def part_removed(employer: Employer, rng: random.Random) -> Damage:
     for relation in type(part)._meta.many_to_many:
         getattr(part, relation.name).clear()
     type(part)._base_manager.filter(pk=part.pk)._raw_delete("default")  # type: ignore[attr-defined]
-    return Damage(
-        f"{part._meta.label} {part.pk} removed", f"{document._meta.verbose_name} {document.pk}"
-    )
+    return Damage(f"{part._meta.label} {part.pk} removed", f"{document._meta.verbose_name} {document.pk}")
 
 
 def state_changed(employer: Employer, rng: random.Random) -> Damage:
     document = _locked(employer, rng)
     states = [code for code, _words in type(document).state_field().choices if code != document.state]
-    type(document).objects.filter(pk=document.pk).update(**{"state": rng.choice(states)})
+    type(document).objects.filter(pk=document.pk).update(state=rng.choice(states))
     return Damage(f"{document._meta.label} {document.pk}.state", f"{document._meta.verbose_name} {document.pk}")
 
 
