@@ -47,15 +47,16 @@ def verify(request: PersonRequest, code: str) -> HttpResponse:
 
 def standing_of(document: Document) -> tuple[str, str]:
     """Return how a document stands (``force``, ``void``, ``work``) and the same in words."""
+    state = dict(document.state_field().choices).get(document.state, document.state)
     later = getattr(document, "superseded_by", None)
     if later is not None and not later.is_editable:
         dated = f" от {later.dated_on:%d.%m.%Y}" if later.dated_on else ""
         return "void", _("Заменён: № %(number)s%(dated)s") % {"number": later.number or later.pk, "dated": dated}
     if document.state in ("VOID", "SUPERSEDED", "REFUSED"):
-        return "void", _("Не действует: %s") % document.get_state_display()
+        return "void", _("Не действует: %s") % state
     if document.is_editable:
         return "work", _("Возвращён в работу: печать не действует")
-    return "force", _("Действует: %s") % document.get_state_display()
+    return "force", _("Действует: %s") % state
 
 
 def _facts(request: PersonRequest, document: Document) -> dict[str, Any]:
