@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.middleware.EmployerScopeMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "documents.middleware.NoSpaceMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -9,5 +9,6 @@ def create(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0002_second_factor")]
+    # mfa early: each of its changes would reload every model that knows a person
+    dependencies = [("accounts", "0002_second_factor"), ("mfa", "0003_authenticator_type_uniq")]
     operations = [migrations.RunPython(create, migrations.RunPython.noop)]

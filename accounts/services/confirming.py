@@ -84,7 +84,7 @@ def confirm_signer(request: PersonRequest, given: Mapping[str, str] | None = Non
     series, has_second = _series(request), is_mfa_enabled(user)
     _require(presented, needs_both=has_second and not series, has_second=has_second)
     try:
-        factors = _verified(request, user, presented)
+        factors = _verified(request, user, presented, in_series=bool(series))
     except UnableToConfirm as refusal:
         if refusal.is_failure:
             _count_failure(user)
@@ -110,8 +110,11 @@ def _require(presented: Mapping[str, str], *, needs_both: bool, has_second: bool
         raise UnableToConfirm(_("Подтвердите подпись паролем или кодом."))
 
 
-def _verified(request: PersonRequest, user: User, presented: Mapping[str, str]) -> tuple[str, ...]:
-    """Every factor given must be right; the second one is looked at only after the first."""
+def _verified(request: PersonRequest, user: User, presented: Mapping[str, str], *, in_series: bool) -> tuple[str, ...]:
+    """Every factor given must be right; the second one is looked at only after the first.
+
+    A double click brings the same code twice: the second time the password carries it.
+    """
     factors: list[str] = []
     try:
         if presented["password"]:
@@ -122,7 +125,11 @@ def _verified(request: PersonRequest, user: User, presented: Mapping[str, str]) 
                 raise UnableToConfirm(_("Пароль неверен."), is_failure=True)
             factors.append(FIRST_FACTOR)
         if presented["code"]:
-            factors.append(_code_type(user, presented["code"]))
+            kind = _code_type(user, presented["code"])
+            if kind:
+                factors.append(kind)
+            elif not (in_series and factors):
+                raise UnableToConfirm(_("Этот код уже использован: дождитесь следующего (не более 30 с)."))
         if presented["credential"]:
             factors.append(_key_type(user, presented["credential"]))
     except ValidationError as error:
@@ -131,6 +138,7 @@ def _verified(request: PersonRequest, user: User, presented: Mapping[str, str]) 
 
 
 def _code_type(user: User, code: str) -> str:
+    """Which second factor a code is of; empty text for a right code that was used before."""
     for authenticator in Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN):
         if authenticator.wrap().validate_code(code):
             authenticator.record_usage()
@@ -138,7 +146,7 @@ def _code_type(user: User, code: str) -> str:
         if authenticator.type == Authenticator.Type.TOTP and validate_totp_code(
             decrypt(authenticator.data["secret"]), code
         ):
-            raise UnableToConfirm(_("Этот код уже использован: дождитесь следующего (не более 30 с)."))
+            return ""
     raise UnableToConfirm(_("Код неверен."), is_failure=True)
 
 

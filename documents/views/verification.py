@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_scopes import scopes_disabled
 
 from accounts.requests import PersonRequest
 from documents.models import Document
@@ -37,22 +38,25 @@ def verify(request: PersonRequest, code: str) -> HttpResponse:
     document = document_of_code(_letters(code))
     if document is None:
         return render(request, "documents/verify_form.html", {"unknown": True, "code": code}, status=404)
-    response = render(request, "documents/verify.html", _facts(request, document) | {"code": _letters(code)})
+    with scopes_disabled():  # the code is the right to see these facts, and only these
+        facts = _facts(request, document)
+    response = render(request, "documents/verify.html", facts | {"code": _letters(code)})
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def standing_of(document: Document) -> tuple[str, str]:
     """Return how a document stands (``force``, ``void``, ``work``) and the same in words."""
+    state = dict(document.state_field().choices).get(document.state, document.state)
     later = getattr(document, "superseded_by", None)
     if later is not None and not later.is_editable:
         dated = f" от {later.dated_on:%d.%m.%Y}" if later.dated_on else ""
         return "void", _("Заменён: № %(number)s%(dated)s") % {"number": later.number or later.pk, "dated": dated}
     if document.state in ("VOID", "SUPERSEDED", "REFUSED"):
-        return "void", _("Не действует: %s") % document.get_state_display()
+        return "void", _("Не действует: %s") % state
     if document.is_editable:
         return "work", _("Возвращён в работу: печать не действует")
-    return "force", _("Действует: %s") % document.get_state_display()
+    return "force", _("Действует: %s") % state
 
 
 def _facts(request: PersonRequest, document: Document) -> dict[str, Any]:
@@ -73,7 +77,7 @@ def _facts(request: PersonRequest, document: Document) -> dict[str, Any]:
         "content": content_digest(document),
         "hashes": " ".join(sorted(hashes)),
         "signature_count": signatures.count(),
-        "signatures": signatures if may_read else (),
+        "signatures": list(signatures) if may_read else (),
         "document": document if may_read else None,
     }
 

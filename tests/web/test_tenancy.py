@@ -79,7 +79,7 @@ def addresses(two: TwoPlants) -> list[str]:
     filled: list[str] = []
     for route in named_routes():
         names = set(route.pattern.converters)
-        if (route.name or "").startswith(("account_", "mfa_")) and route.name != "mfa_remove_webauthn":
+        if (route.name or "").startswith(("account_", "mfa_")):
             continue  # the person's own access
         if route.name in ("verify-form", "verify"):
             continue  # public: tests/documents/test_verification.py
@@ -137,7 +137,6 @@ def _fill(name: str, names: set[str], two: TwoPlants, documents: dict[str, Docum
         "event-act": {"pk": two.event.pk, "what": "close"},
         "access-renew": {"pk": two.theirs.director.pk},
         "signing-open": {"pk": two.theirs.director.pk},
-        "mfa_remove_webauthn": {"pk": 1},
         "signature": {"pk": Signature.objects.filter(employer=two.theirs.employer).latest("pk").pk},
         "signature-file": {"pk": two.eds},
         "campaign-prepare": {"pk": documents["campaigns"].pk, "what": "cards"},
