@@ -11,6 +11,7 @@ from attestation.views import (
     group,
     home,
     losses,
+    norms,
     signing,
     since,
 )
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("deadlines/", deadlines.deadlines, name="deadlines"),
     path("deadlines/<str:token>.ics", deadlines.feed, name="deadlines-feed"),
+    path("norms/", norms.norms_page, name="norms"),
     path("workplaces/", group.workplace_table, name="workplaces"),
     path("workplaces/<int:pk>/", group.group_page, name="group"),
     path("since/<slug:slug>/<int:pk>/", since.since, name="since"),
