@@ -10,6 +10,7 @@ from attestation.models import (
     AttachedPaper,
     Campaign,
     CertificationCard,
+    ChangeEvent,
     CommissionMember,
     FactorList,
     FactorListItem,
@@ -44,7 +45,18 @@ class OrderForm(OwnedForm):
 
     class Meta(OwnedForm.Meta):
         model = Order
-        fields = ["campaign", "kind", "number", "dated_on", "starts_on", "ends_on", "powers"]
+        fields = [
+            "campaign",
+            "kind",
+            "number",
+            "dated_on",
+            "starts_on",
+            "ends_on",
+            "powers",
+            "quorum",
+            "change_ground",
+            "change_basis",
+        ]
 
 
 class CommissionMemberForm(OwnedForm):
@@ -52,7 +64,16 @@ class CommissionMemberForm(OwnedForm):
 
     class Meta(OwnedForm.Meta):
         model = CommissionMember
-        fields = ["user", "printed_name", "position", "seat", "is_responsible", "serves_from", "serves_through"]
+        fields = [
+            "user",
+            "printed_name",
+            "position",
+            "seat",
+            "is_responsible",
+            "replaces",
+            "serves_from",
+            "serves_through",
+        ]
 
 
 class OrderStageForm(OwnedForm):
@@ -88,7 +109,7 @@ class TradeUnionForm(OwnedForm):
 
     class Meta(OwnedForm.Meta):
         model = TradeUnion
-        fields = ["name", "chair_name", "is_active"]
+        fields = ["name", "chair_name", "representatives", "is_active"]
 
 
 class WorkplaceListForm(OwnedForm):
@@ -179,6 +200,20 @@ class PlanMeasureForm(OwnedForm):
             "compliant_places",
             "done_note",
         ]
+
+
+class EventForm(OwnedForm):
+    """A fact of the plant's life; what it is was chosen before."""
+
+    demanded_by = forms.DateField(
+        label=_("срок, названный в требовании или предписании"),
+        required=False,
+        help_text=_("Нужен, когда срок ставит госэкспертиза, а не Положение."),
+    )
+
+    class Meta(OwnedForm.Meta):
+        model = ChangeEvent
+        fields = ["happened_on", "groups", "description"]
 
 
 class AgreementForm(OwnedForm):

@@ -68,8 +68,12 @@ register_screens(
             (_("Начало работ"), "starts_on"),
             (_("Окончание работ"), "ends_on"),
             (_("Полномочия комиссии"), "powers"),
+            (_("Кворум"), "quorum"),
+            (_("Основание изменений"), "change_ground"),
+            (_("Документ-основание"), "change_basis"),
         ),
         form=forms.OrderForm,
+        template="attestation/order.html",
         parts=(
             PartScreen(
                 "members",
@@ -79,10 +83,12 @@ register_screens(
                     (_("Должность"), "position"),
                     (_("Место"), "seat"),
                     (_("Отвечает за документы"), "is_responsible"),
+                    (_("Замещает"), "replaces"),
                     (_("с"), "serves_from"),
                     (_("по"), "serves_through"),
                 ),
                 forms.CommissionMemberForm,
+                ("replaces",),
             ),
             PartScreen(
                 "stages",

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from accounts.requests import PersonRequest
 from attestation.models import Campaign
 from documents.services.jobs import job_ask
+from documents.services.verification import print_remember
 from documents.views.access import get_document, get_owned, require, require_employer
-from reports.export import CONTENT_TYPES, XLSX, PrintedFile, formats_of, printed
+from reports.export import CONTENT_TYPES, PDF, XLSX, PrintedFile, formats_of, printed
 from reports.jobs.dossier import KIND as DOSSIER
 from reports.jobs.printing import KIND as PRINT_RUN
 from reports.printing_form import DossierForm, PrintRunForm
@@ -30,7 +31,10 @@ def document_file(request: PersonRequest, slug: str, pk: int, fmt: str) -> HttpR
     if fmt not in formats_of(document):
         raise Http404
     try:
-        return sent(printed(document, fmt))
+        file = printed(document, fmt)
+        if fmt == PDF:
+            print_remember(document, file.content, shown_to=request.user)
+        return sent(file)
     except UnableToPrint as error:
         return refused(request, error)
 

@@ -4,6 +4,7 @@ from documents.models.document import Document, DocumentPart, SafeRefresh, state
 from documents.models.import_batch import ImportBatch, ImportRow
 from documents.models.job import Job, JobStatus
 from documents.models.number_series import NumberSeries
+from documents.models.proof import ShownPrint, SignatureFile, Verdict, VerificationCode
 from documents.models.signature import AboutDocument, Deviation, Meaning, Signature
 from documents.models.stored_file import StoredFile
 
@@ -19,7 +20,11 @@ __all__ = [
     "Meaning",
     "NumberSeries",
     "SafeRefresh",
+    "ShownPrint",
     "Signature",
+    "SignatureFile",
     "StoredFile",
+    "Verdict",
+    "VerificationCode",
     "state_constraint",
 ]

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.db import transaction
 
 from accounts.models import Employer, User
+from accounts.services.journal import journal_append
 from documents.models import StoredFile
 
 
@@ -21,6 +23,7 @@ def file_path(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / "sha256" / sha256[:2] / sha256[2:4] / sha256
 
 
+@transaction.atomic
 def file_store(content: bytes, *, employer: Employer, name: str, content_type: str, actor: User | None) -> StoredFile:
     """Keep ``content`` under its hash and return its row; the same content is kept once.
 
@@ -52,6 +55,13 @@ def _row(sha256: str, size: int, *, employer: Employer, name: str, content_type:
     )
     stored.full_clean()
     stored.save()
+    journal_append(
+        employer_id=employer.pk,
+        actor=actor,
+        act="storedfile.store",
+        target=stored,
+        payload={"name": stored.name, "sha256": sha256, "size": stored.size},
+    )
     return stored
 
 
@@ -61,6 +71,18 @@ def file_content(stored: StoredFile) -> bytes:
     if hashlib.sha256(content).hexdigest() != stored.sha256:
         raise ValueError(f"файл «{stored.name}» повреждён")
     return content
+
+
+def file_fault(stored: StoredFile) -> str:
+    """Say what is wrong with the bytes of a stored file, or return empty text. Reads in pieces."""
+    path = file_path(stored.sha256)
+    if not path.is_file():
+        return "файла нет на диске"
+    if path.stat().st_size != stored.size:
+        return f"размер {path.stat().st_size} вместо {stored.size} байт"
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return "" if digest == stored.sha256 else "содержание изменено"
 
 
 def _write_once(path: Path, source: IO[bytes]) -> None:

@@ -29,6 +29,7 @@ from attestation.services.preparation import (
 from attestation.services.results import agreements_create, plan_compose, result_lists_create
 from attestation.services.standings import standing_put
 from attestation.services.submissions import Upload, paper_attach
+from documents.services.editing import document_edit
 from documents.services.perform import perform
 from measurements.models import FactorCode, Indicator, Laboratory, MeasurementProtocol
 from measurements.services.assessments import load_protocol_put, strain_assessment_put
@@ -148,6 +149,14 @@ class Plant:
         workplaces = workplace_list_compose(campaign, actor=self.officer)
         perform(workplaces, "approve", actor=self.chair, on=ORDER_ON)
         return Campaign.objects.get(pk=campaign.pk)
+
+    def hold_order_with_quorum(self, campaign: Campaign, quorum: int) -> Order:
+        """The draft of the order, with the number of members who must sign."""
+        return document_edit(self.hold_order(campaign), {"quorum": quorum}, actor=self.officer)
+
+    def approve_list(self, campaign: Campaign) -> None:
+        """The list of workplaces, approved by the chair."""
+        perform(workplace_list_compose(campaign, actor=self.officer), "approve", actor=self.chair, on=ORDER_ON)
 
     def noise(self) -> Indicator:
         """The indicator «шум»."""

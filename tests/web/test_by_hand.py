@@ -16,7 +16,7 @@ from accounts.models import Role, User
 from attestation.models import Campaign, CertificationCard, Order, ResultList
 from measurements.models import FactorCode, Laboratory
 from norms.mental_strain import strain_indicators
-from tests.factories.people import EmployerFactory, person
+from tests.factories.people import EmployerFactory, confirmation, person
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,7 @@ class Hand:
     def __init__(self, user: User) -> None:
         self.client = Client()
         self.client.force_login(user)
+        self.user, self.has_signed = user, False
 
     def send(self, address: str, data: dict[str, Any]) -> str:
         """Open the form, check that it has the fields, send it; return where it led."""
@@ -73,6 +74,9 @@ class Hand:
         )
         version = re.search(r'name="version" value="(\d+)"', asked)
         assert version is not None
+        if 'name="password"' in asked:
+            data |= confirmation(self.user, is_first=not self.has_signed)
+            self.has_signed = True
         answer = self.client.post(f"{page}do/{act}/", data | {"version": version[1]})
         assert answer.status_code == 302, self._complaint(page, answer.content.decode())
 
