@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from attestation.views import campaign, group, home, norms
+from attestation.views import campaign, deadlines, group, home, norms
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("deadlines/", deadlines.deadlines, name="deadlines"),
+    path("deadlines/<str:token>.ics", deadlines.feed, name="deadlines-feed"),
     path("norms/", norms.norms_page, name="norms"),
     path("workplaces/", group.workplace_table, name="workplaces"),
     path("workplaces/<int:pk>/", group.group_page, name="group"),
