@@ -1,7 +1,8 @@
 """Models of the documents room."""
 
 from documents.models.document import Document, DocumentPart, SafeRefresh, state_constraint
-from documents.models.import_batch import ImportBatch, ImportRow
+from documents.models.import_batch import ImportBatch, ImportEffect, ImportRow
+from documents.models.import_memory import NameChoice, NameDecision, SourceLayout
 from documents.models.number_series import NumberSeries
 from documents.models.signature import AboutDocument, Deviation, Meaning, Signature
 from documents.models.stored_file import StoredFile
@@ -12,11 +13,15 @@ __all__ = [
     "Document",
     "DocumentPart",
     "ImportBatch",
+    "ImportEffect",
     "ImportRow",
     "Meaning",
+    "NameChoice",
+    "NameDecision",
     "NumberSeries",
     "SafeRefresh",
     "Signature",
+    "SourceLayout",
     "StoredFile",
     "state_constraint",
 ]

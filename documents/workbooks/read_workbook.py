@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import resource
 import sys
 import zipfile
@@ -17,6 +18,7 @@ from typing import Any
 from documents.workbooks import limits
 
 CHUNK = 1 << 20
+MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 ROW_OPENINGS = (b"<row ", b"<row>", b"<row/", b":row ", b":row>", b":row/")
 
 
@@ -38,14 +40,19 @@ def main() -> int:
 
 
 def read(content: bytes) -> list[dict[str, Any]]:
-    """Return [{name, rows: {number: {column: [text, kind]}}}] of all visible worksheets."""
+    """Return [{name, is_1904, rows: {number: {column: [text, kind]}}}] of all visible worksheets."""
     from openpyxl import load_workbook
+    from openpyxl.utils.datetime import MAC_EPOCH
 
     _count_rows(content)
     values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     return [
-        {"name": sheet.title, "rows": _rows(sheet, formulas[sheet.title])}
+        {
+            "name": sheet.title,
+            "is_1904": values.epoch == MAC_EPOCH,
+            "rows": _with_merged(_rows(sheet, formulas[sheet.title]), _merged(content, sheet)),
+        }
         for sheet in values.worksheets
         if sheet.sheet_state == "visible"
     ]
@@ -65,6 +72,30 @@ def _count_rows(content: bytes) -> None:
                     tail = block[-(len(ROW_OPENINGS[0]) - 1) :]
             if found > limits.MAX_ROWS:
                 raise Refused(f"В книге лист, где больше {limits.MAX_ROWS} строк: удалите пустые и лишние строки.")
+
+
+def _merged(content: bytes, sheet: Any) -> list[tuple[int, int, int]]:
+    """Return (column, first row, last row) of cells merged downwards in one column."""
+    from openpyxl.utils.cell import range_boundaries
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        text = archive.read(sheet._worksheet_path.lstrip("/"))
+    found = []
+    for reference in MERGE.findall(text)[: limits.MAX_ROWS]:
+        left, top, right, bottom = range_boundaries(reference.decode("ascii"))
+        if left == right and top < bottom <= limits.MAX_ROWS:
+            found.append((left - 1, top, bottom))
+    return found
+
+
+def _with_merged(rows: dict[int, dict[int, Any]], merged: list[tuple[int, int, int]]) -> dict[int, dict[int, Any]]:
+    """Carry the value of a cell that is merged downwards into the rows it covers."""
+    for column, top, bottom in merged:
+        cell = rows.get(top, {}).get(column)
+        for number in range(top + 1, bottom + 1):
+            if cell is not None and number in rows:
+                rows[number].setdefault(column, cell)
+    return rows
 
 
 def _rows(sheet: Any, with_formulas: Any) -> dict[int, dict[int, tuple[str, str]]]:

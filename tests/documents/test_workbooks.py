@@ -14,9 +14,11 @@ import pytest
 from accounts.models import Role
 from documents.models import ImportBatch, ImportRow
 from documents.services.importing import import_read, import_upload
-from documents.workbooks.layout import Column, find_table
+from documents.workbooks.columns import Column
+from documents.workbooks.layout import Layout, guess_layout
 from documents.workbooks.reader import RawCell, RawSheet, UnreadableFile, read_workbook
-from documents.workbooks.values import BadCell, date_of, decimal_of, normalized, range_of, time_of
+from documents.workbooks.dates import date_of
+from documents.workbooks.values import BadCell, decimal_of, normalized, range_of, time_of
 from tests.factories.people import EmployerFactory, person
 
 ON = dt.date(2026, 9, 22)
