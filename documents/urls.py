@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from documents.views import acting, importing, pages
+from documents.views import acting, import_rows, importing, pages
 
 urlpatterns = [
     path("imports/new/", importing.import_new, name="import-new"),
+    path("imports/<int:pk>/columns/", importing.import_columns, name="import-columns"),
+    path("imports/<int:pk>/days/", importing.import_days, name="import-days"),
+    path("imports/<int:pk>/again/", importing.import_again, name="import-again"),
+    path("imports/<int:pk>/names/", import_rows.import_names, name="import-names"),
+    path("imports/<int:pk>/rows/<int:row>/", import_rows.import_row, name="import-row"),
+    path("imports/<int:pk>/refused.xlsx", import_rows.import_refused, name="import-refused"),
     path("<slug:slug>/", pages.document_list, name="document-list"),
     path("<slug:slug>/new/", pages.document_new, name="document-new"),
     path("<slug:slug>/<int:pk>/", pages.document_page, name="document"),

@@ -31,7 +31,6 @@ _YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
 _IN_WORDS = re.compile(r"«?(\d{1,2})»?[ .-]*([а-яёіў]+|[ivx]+)\.?[ .-]*(\d{4}|\d{2})")
 DAY_FIRST, MONTH_FIRST = "DMY", "MDY"
-ORDERS = (DAY_FIRST, MONTH_FIRST)
 _FIRST_SERIAL, _LAST_SERIAL = 7306, 73415  # 01.01.1920–31.12.2100, days of Excel's 1900 calendar
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 

@@ -15,6 +15,7 @@ from documents.workbooks.values import normalized
 HEADER_SEARCH_ROWS = 40
 HEADER_LEVELS = 3
 GUESSED, REMEMBERED, CHOSEN = "guessed", "remembered", "chosen"
+ORDER_WORDS = ("DMY", "MDY")
 Shapes = Mapping[str, Sequence[Column]]
 
 
