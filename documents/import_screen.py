@@ -152,7 +152,7 @@ def _titles(layout: Layout, shapes: Any) -> list[str]:
 def _downloads(document: Document) -> list[Download]:
     if not isinstance(document, ImportBatch) or not filtered(document, "refused").exists():
         return []
-    return [Download(str(_("Незагруженные строки")), f"{document.get_absolute_url()}refused.xlsx", "download")]
+    return [Download(str(_("Незагруженные строки")), f"{document.get_absolute_url()}refused.xlsx", "file-spreadsheet")]
 
 
 register_downloads(_downloads)

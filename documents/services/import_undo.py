@@ -67,7 +67,7 @@ def _changed_since(batch: ImportBatch, row: Any, effect: ImportEffect) -> Proble
         return Problem("IMP-03", _("Изменённая загрузкой строка уже удалена"), target=batch)
     if isinstance(row, Document):
         if not row.is_editable:
-            said = {"document": row, "state": row.get_state_display()}
+            said = {"document": row, "state": cast(Any, row).get_state_display()}
             return Problem("IMP-03", _("%(document)s: %(state)s, отменить нельзя") % said, target=row)
         same = row.version == effect.after["version"]
     else:

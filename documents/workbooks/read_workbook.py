@@ -19,6 +19,7 @@ from documents.workbooks import limits
 
 CHUNK = 1 << 20
 MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 ROW_OPENINGS = (b"<row ", b"<row>", b"<row/", b":row ", b":row>", b":row/")
 
 
@@ -46,7 +47,7 @@ def read(content: bytes) -> list[dict[str, Any]]:
 
     _count_rows(content)
     values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False) if _has_formulas(content) else values
     return [
         {
             "name": sheet.title,
@@ -74,17 +75,24 @@ def _count_rows(content: bytes) -> None:
                 raise Refused(f"В книге лист, где больше {limits.MAX_ROWS} строк: удалите пустые и лишние строки.")
 
 
+def _has_formulas(content: bytes) -> bool:
+    """Whether a second look, at formulas, is needed: it doubles the time of reading."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(FORMULA.search(archive.read(name)) for name in sheets if not name.endswith("/"))
+
+
 def _merged(content: bytes, sheet: Any) -> list[tuple[int, int, int]]:
     """Return (column, first row, last row) of cells merged downwards in one column."""
-    from openpyxl.utils.cell import range_boundaries
+    from openpyxl.worksheet.cell_range import CellRange
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         text = archive.read(sheet._worksheet_path.lstrip("/"))
     found = []
     for reference in MERGE.findall(text)[: limits.MAX_ROWS]:
-        left, top, right, bottom = range_boundaries(reference.decode("ascii"))
-        if left == right and top < bottom <= limits.MAX_ROWS:
-            found.append((left - 1, top, bottom))
+        area = CellRange(reference.decode("ascii"))
+        if area.min_col == area.max_col and area.min_row < area.max_row <= limits.MAX_ROWS:
+            found.append((area.min_col - 1, area.min_row, area.max_row))
     return found
 
 
@@ -102,7 +110,9 @@ def _rows(sheet: Any, with_formulas: Any) -> dict[int, dict[int, tuple[str, str]
     rows: dict[int, dict[int, tuple[str, str]]] = {}
     sheet.reset_dimensions()
     with_formulas.reset_dimensions()
-    pairs = zip(sheet.iter_rows(), with_formulas.iter_rows(), strict=False)
+    pairs: Any = ((row, row) for row in sheet.iter_rows())
+    if with_formulas is not sheet:
+        pairs = zip(sheet.iter_rows(), with_formulas.iter_rows(), strict=False)
     for number, (row, formula_row) in enumerate(pairs, start=1):
         if number > limits.MAX_ROWS:
             raise Refused(f"На листе «{sheet.title}» больше {limits.MAX_ROWS} строк: удалите пустые и лишние строки.")

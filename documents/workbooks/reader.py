@@ -44,7 +44,7 @@ class RawSheet:
 
 
 def read_workbook(content: bytes) -> list[RawSheet]:
-    """Return the sheets of an .xlsx file; raises ``UnreadableFile`` within ten seconds at the latest."""
+    """Return the sheets of an .xlsx file; raises ``UnreadableFile`` within twenty seconds at the latest."""
     _check_outside(content)
     try:
         done = subprocess.run(

@@ -122,7 +122,9 @@ class _Walk:
             return RowRole.SUBTOTAL
         if self._is_group(number, cells):
             return RowRole.GROUP
-        return RowRole.DATA if 2 * self._filled(cells) >= max(len(self.required), 2) else RowRole.OTHER
+        known = sum(1 for index in self.table.columns.values() if index in cells)
+        is_data = 2 * self._filled(cells) > len(self.required) and known > 1
+        return RowRole.DATA if is_data else RowRole.OTHER
 
     def _filled(self, cells: dict[int, RawCell]) -> int:
         return sum(1 for key in self.required if self.table.columns[key] in cells)

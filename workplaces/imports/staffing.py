@@ -17,6 +17,7 @@ from documents.workbooks.names import ALIKE, PROFESSION, Names, likeness
 from documents.workbooks.rows import RowReader, Understood
 from documents.workbooks.values import decimal_of, integer_of, normalized
 from workplaces.models import Profession
+from workplaces.selectors import group_list
 from workplaces.services.plant_bulk import positions_put
 from workplaces.services.staffing import PositionRow
 
@@ -89,6 +90,7 @@ class StaffingImporter(Importer):
             elif near := _near(names, written):
                 reason = f"профессия «{written}» похожа на «{near[0]}»: та же или новая?"
                 names.ask(row, None, written, near, reason)
+        _refuse_taken_numbers(rows, employer)
 
     def apply(self, batch: ImportBatch, rows: Sequence[ImportRow], actor: User) -> Applied:
         """Put each position in; a position that does not validate is left out with its reason."""
@@ -101,6 +103,19 @@ class StaffingImporter(Importer):
             else:
                 applied.note(row, result.outcome)
         return applied
+
+
+def _refuse_taken_numbers(rows: Sequence[Understood], employer: Employer) -> None:
+    """A number that another position of the plant bears cannot be given a second time."""
+    bearers = {group.number: group for group in group_list(employer)}
+    for row in rows:
+        clean, bearer = row.clean, bearers.get(row.clean["number"])
+        if bearer is None:
+            continue
+        own = (clean["shop"], clean["section"], clean["code"], clean["profession"], clean["grade"])
+        department, profession = bearer.department, bearer.profession
+        if own != (department.shop, department.section, profession.code, profession.name, bearer.grade):
+            row.complain(f"номер {bearer.number} уже у позиции «{profession.name}» ({department})")
 
 
 def _near(names: Names, written: str) -> list[str]:
