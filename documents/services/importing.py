@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import DateTimeField
 from django.utils.translation import gettext as _
 
 from accounts.models import Employer, User
@@ -143,14 +144,14 @@ def _save_effects(batch: ImportBatch, applied: Applied) -> None:
 
 
 def _after(target: Any, before: dict[str, Any] | None) -> dict[str, Any]:
-    """What must still be so when the batch is undone: the version of a document, the values that were changed."""
+    """What must still be so when the batch is undone: the version of a document, the values of any other row."""
     if isinstance(target, Document):
-        return (
-            {"version": type(target).objects.values_list("version", flat=True).get(pk=target.pk)}
-            if before
-            else {"version": target.version}
-        )
-    return values_of(target, list(before)) if before else {}
+        version = target.version
+        if before is not None:
+            version = type(target).objects.values_list("version", flat=True).get(pk=target.pk)
+        return {"version": version}
+    names = [f.name for f in target._meta.concrete_fields if not (f.primary_key or isinstance(f, DateTimeField))]
+    return values_of(target, names if before is None else list(before))
 
 
 def _rule_has_rows(performance: Performance) -> list[Problem]:

@@ -95,7 +95,7 @@ def test_a_file_without_a_header_is_mapped_by_a_person_and_known_the_next_time(p
     employer, officer = people
     content = book(kot(1), kot(2), head=[])
     batch = read(employer, officer, "employees", content)
-    with pytest.raises(UnableToPerform, match="IMP-02.*IMP-01"):
+    with pytest.raises(UnableToPerform, match=r"IMP-02.*IMP-01"):
         import_apply(batch, actor=officer, on=ON)
 
     keys = ["personnel_number", "full_name", "sex", "born_on", "shop", "profession"]
