@@ -2,9 +2,14 @@
 
 from django.urls import path
 
+<<<<<<< HEAD
 from documents.views import acting, import_rows, importing, pages
+=======
+from documents.views import acting, importing, law, pages
+>>>>>>> main
 
 urlpatterns = [
+    path("law/<str:number>/", law.act, name="law"),
     path("imports/new/", importing.import_new, name="import-new"),
     path("imports/<int:pk>/columns/", importing.import_columns, name="import-columns"),
     path("imports/<int:pk>/days/", importing.import_days, name="import-days"),
