@@ -2,11 +2,7 @@
 
 from django.urls import path
 
-<<<<<<< HEAD
-from documents.views import acting, import_rows, importing, pages
-=======
-from documents.views import acting, importing, law, pages
->>>>>>> main
+from documents.views import acting, import_rows, importing, law, pages
 
 urlpatterns = [
     path("law/<str:number>/", law.act, name="law"),
