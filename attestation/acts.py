@@ -14,7 +14,7 @@ from attestation.models import (
     UnionAgreement,
     WorkplaceList,
 )
-from attestation.rules import cards, orders, preparation, results
+from attestation.rules import cards, full, orders, preparation, results
 from attestation.services.approvals import sign_as_approver, sign_for_worker
 from attestation.services.cards import prepare_assessment, sign_as_assessor, sign_in_seat
 from attestation.services.orders import bring_into_force, sign_by_head
@@ -25,13 +25,21 @@ from attestation.services.results import (
     void_earlier_agreement,
     write_rows,
 )
+from attestation.services.submissions import choose_way, record_step
 from documents.registry import Act, extend_act, register_acts
 from documents.services.signing import signatures_void
 from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
 
 _REOPEN = Act(needs_reason=True, prepare=(signatures_void,))
 
-register_acts(Order, {"issue": Act(rules=orders.ORDER_RULES, effects=(sign_by_head, bring_into_force))})
+register_acts(
+    Order,
+    {
+        "issue": Act(
+            rules=(*orders.ORDER_RULES, full.check_complete_for_approval), effects=(sign_by_head, bring_into_force)
+        )
+    },
+)
 register_acts(
     WorkplaceList,
     {
@@ -110,9 +118,13 @@ register_acts(
                 results.check_receipt,
                 results.check_submission_term,
                 results.check_everyone_acquainted,
-            )
+                full.check_complete_for_submission,
+            ),
+            prepare=(choose_way,),
+            effects=(record_step,),
         ),
-        "send_back": Act(needs_reason=True),
+        "accept": Act(effects=(record_step,)),
+        "send_back": Act(needs_reason=True, effects=(record_step,)),
     },
 )
 

@@ -10,10 +10,20 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.requests import PersonRequest
 from attestation.deadlines import safe_days
-from attestation.models import Campaign, CertificationCard, ResultList, UnionAgreement
+from attestation.models import (
+    AttachedPaper,
+    Campaign,
+    CertificationCard,
+    ResultList,
+    Submission,
+    SubmissionEvent,
+    UnionAgreement,
+)
 from attestation.result_columns import columns_of
 from attestation.selectors import approval_due, commission_on
+from attestation.services.submission_adapters import all_adapters
 from attestation.stages import campaign_stages
+from attestation.states import SubmissionState
 from documents.models import Meaning
 from documents.selectors import signatures_of
 
@@ -66,3 +76,14 @@ def result_context(result: ResultList, request: PersonRequest) -> dict[str, Any]
 def agreement_context(agreement: UnionAgreement, request: PersonRequest) -> dict[str, Any]:
     """The lists that the union agrees to."""
     return {"results": agreement.campaign.result_lists.order_by("kind")}
+
+
+def submission_context(submission: Submission, request: PersonRequest) -> dict[str, Any]:
+    """Days left, what was done so far round by round, the files, and the way in which it is handed over."""
+    waits = submission.state in (SubmissionState.PREPARED, SubmissionState.RETURNED)
+    return {
+        "days_left": (submission.due_on - timezone.localdate()).days if waits else None,
+        "events": SubmissionEvent.objects.filter(submission=submission).select_related("actor"),
+        "papers": AttachedPaper.objects.filter(submission=submission).select_related("file"),
+        "adapters": all_adapters(),
+    }

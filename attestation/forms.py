@@ -1,6 +1,13 @@
 """Forms of the attestation room."""
 
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.widgets import dress
 from attestation.models import (
+    AttachedPaper,
     Campaign,
     CertificationCard,
     CommissionMember,
@@ -10,6 +17,7 @@ from attestation.models import (
     LegalStanding,
     Order,
     OrderStage,
+    PaperKind,
     PlanMeasure,
     ResultList,
     Submission,
@@ -187,3 +195,37 @@ class SubmissionForm(OwnedForm):
     class Meta(OwnedForm.Meta):
         model = Submission
         fields = ["campaign", "order", "authority", "due_on"]
+
+
+class AttachedPaperForm(OwnedForm):
+    """A paper made outside of the system: a scan, a receipt, a certificate."""
+
+    ENDINGS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".xlsx", ".docx", ".xml", ".txt", ".zip", ".p7s")
+    upload = forms.FileField(label=_("Файл"), help_text=_("PDF, снимок, документ или архив до 12 МБ."))
+
+    class Meta(OwnedForm.Meta):
+        model = AttachedPaper
+        fields = ["kind", "title", "number", "dated_on", "laboratory", "submission"]
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["submission"]
+        choice.queryset = Submission.objects.filter(campaign=campaign)
+        self.fields["upload"].widget.attrs["accept"] = ",".join(self.ENDINGS)
+        dress(self.fields)
+
+    def clean_upload(self) -> Any:
+        """Refuse kinds of files that nobody files, and more than the archive takes."""
+        upload = self.cleaned_data["upload"]
+        if not upload.name.lower().endswith(self.ENDINGS):
+            raise forms.ValidationError(_("Такой файл не принимается: нужен PDF, снимок, документ или архив"))
+        if upload.size > 12 * 1024 * 1024:
+            raise forms.ValidationError(_("Файл больше 12 МБ"))
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        """A certificate of accreditation belongs to a laboratory."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("kind") == PaperKind.ACCREDITATION and data.get("laboratory") is None:
+            self.add_error("laboratory", _("Укажите лабораторию, чей это аттестат"))
+        return data

@@ -68,6 +68,8 @@ _DOCUMENTS = (
 for model in _DOCUMENTS:
     rules.add_perm(f"attestation.view_{model}", reads_everything | is_own)
     rules.add_perm(f"attestation.change_{model}", is_safety_officer)
+rules.add_perm("attestation.view_attachedpaper", reads_everything)
+rules.add_perm("attestation.change_attachedpaper", is_safety_officer)
 for model in ("legalstanding", "tradeunion"):
     rules.add_perm(f"attestation.view_{model}", reads_everything)
     rules.add_perm(f"attestation.change_{model}", is_safety_officer)

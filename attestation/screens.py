@@ -12,6 +12,7 @@ from attestation.contexts import (
     own_cards,
     own_sheets,
     result_context,
+    submission_context,
 )
 from attestation.models import (
     Acquaintance,
@@ -237,10 +238,13 @@ register_screens(
             (_("Рекомендуемый день"), "recommended_on"),
             (_("Представлено"), "handed_over_on"),
             (_("№ квитанции"), "receipt_number"),
+            (_("Принято"), "accepted_on"),
             (_("Замечания"), "remarks"),
         ),
         form=forms.SubmissionForm,
         related=("order", "campaign", "employer"),
+        template="attestation/submission.html",
+        context=submission_context,
     ),
 )
 register_references(

@@ -11,7 +11,7 @@ from django_fsm import can_proceed
 
 from accounts.canonical import digest_of
 from accounts.models import JournalEntry, User
-from documents.models import AboutDocument, Deviation, Document, Signature
+from documents.models import AboutDocument, Deviation, Document, Job, Signature
 
 
 def transitions_of(model: type[Document]) -> dict[str, Any]:
@@ -86,3 +86,8 @@ def acts_of(document: Document) -> QuerySet[JournalEntry]:
     return JournalEntry.objects.filter(
         employer_id=document.employer_id, target_type=document._meta.label_lower, target_id=str(document.pk)
     ).order_by("-sequence")
+
+
+def jobs_of(user: User) -> QuerySet[Job]:
+    """Jobs that a person has asked for, newest first."""
+    return Job.objects.filter(asked_by=user).select_related("result", "employer")

@@ -15,6 +15,7 @@ from attestation.models.card_parts import (
 )
 from attestation.models.factor_list import FactorList, FactorListItem
 from attestation.models.order import CommissionMember, Order, OrderKind, OrderStage, Seat
+from attestation.models.paper import AttachedPaper, PaperKind, SubmissionEvent
 from attestation.models.plan import ImprovementPlan, PlanMeasure
 from attestation.models.result_list import ResultKind, ResultList, ResultListRow
 from attestation.models.standing import LegalStanding
@@ -24,6 +25,7 @@ from attestation.models.workplace_list import Ground, WorkplaceList, WorkplaceLi
 
 __all__ = [
     "Acquaintance",
+    "AttachedPaper",
     "Campaign",
     "CampaignKind",
     "CardFactor",
@@ -42,6 +44,7 @@ __all__ = [
     "OrderKind",
     "OrderStage",
     "OutcomeCode",
+    "PaperKind",
     "PlanMeasure",
     "ResultKind",
     "ResultList",
@@ -49,6 +52,7 @@ __all__ = [
     "RightCode",
     "Seat",
     "Submission",
+    "SubmissionEvent",
     "SurveyPoint",
     "SurveyProtocol",
     "TradeUnion",

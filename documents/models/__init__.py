@@ -3,6 +3,7 @@
 from documents.models.document import Document, DocumentPart, SafeRefresh, state_constraint
 from documents.models.import_batch import ImportBatch, ImportEffect, ImportRow
 from documents.models.import_memory import NameChoice, NameDecision, SourceLayout
+from documents.models.job import Job, JobStatus
 from documents.models.number_series import NumberSeries
 from documents.models.signature import AboutDocument, Deviation, Meaning, Signature
 from documents.models.stored_file import StoredFile
@@ -15,6 +16,8 @@ __all__ = [
     "ImportBatch",
     "ImportEffect",
     "ImportRow",
+    "Job",
+    "JobStatus",
     "Meaning",
     "NameChoice",
     "NameDecision",

@@ -159,6 +159,11 @@ _VERBS = {
     "grant": gettext_lazy("выдача роли"),
     "end": gettext_lazy("прекращение роли"),
     "scope": gettext_lazy("область аккредитации"),
+    "ask": gettext_lazy("постановка в очередь"),
+    "cancel": gettext_lazy("просьба отменить"),
+    "finish": gettext_lazy("выполнено"),
+    "fail": gettext_lazy("не выполнено"),
+    "stop": gettext_lazy("остановлено"),
     "fill_instruments": gettext_lazy("подбор средств измерений"),
 }
 _KEYS = {

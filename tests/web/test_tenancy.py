@@ -10,8 +10,9 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from attestation.models import AttachedPaper
 from attestation.views.deadlines import feed_token
-from documents.models import Document
+from documents.models import Document, Job
 from documents.reference import all_references
 from documents.screens import all_screens
 from documents.selectors import transitions_of
@@ -29,6 +30,7 @@ class TwoPlants:
 
     theirs: Plant
     client: Client
+    job: Job
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +43,12 @@ def two(module_db: None) -> TwoPlants:
         employer=theirs.employer, kind="staffing", name=f"{MARK}.xlsx", content=b"no", actor=theirs.officer, on=ORDER_ON
     )
     import_read(batch, actor=theirs.officer, on=ORDER_ON)
+    job = Job.objects.create(
+        employer=theirs.employer, kind="print", title=f"печать {MARK}", key="1", asked_by=theirs.officer
+    )
     client = Client()
     client.force_login(Plant.build().officer)
-    return TwoPlants(theirs, client)
+    return TwoPlants(theirs, client, job)
 
 
 def named_routes(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
@@ -80,7 +85,16 @@ def addresses(two: TwoPlants) -> list[str]:
             "deadlines",
         ):
             continue
-        if route.name in ("password", "people", "person-new", "role-new", "organisation"):
+        if route.name in (
+            "jobs",
+            "statistics",
+            "statistics-file",
+            "password",
+            "people",
+            "person-new",
+            "role-new",
+            "organisation",
+        ):
             continue
         if route.name in ("document-list", "document-new", "reference-list", "reference-new"):
             continue  # these show one's own rows: checked for foreign words below
@@ -107,9 +121,17 @@ def _fill(name: str, names: set[str], two: TwoPlants, documents: dict[str, Docum
         "group": {"pk": two.theirs.group.pk},
         "campaign-prepare": {"pk": documents["campaigns"].pk, "what": "cards"},
         "protocol-instruments": {"pk": documents["protocols"].pk},
-        "print-cards": {"pk": documents["campaigns"].pk},
+        "job": {"pk": two.job.pk},
+        "job-progress": {"pk": two.job.pk},
+        "job-cancel": {"pk": two.job.pk},
+        "job-file": {"pk": two.job.pk},
+        "print-run": {"pk": documents["campaigns"].pk},
+        "dossier": {"pk": documents["campaigns"].pk},
+        "completeness": {"pk": documents["campaigns"].pk},
+        "papers": {"pk": documents["campaigns"].pk},
+        "paper-file": {"pk": AttachedPaper.objects.filter(employer=two.theirs.employer).latest("pk").pk},
+        "submission-sheet": {"pk": documents["submissions"].pk},
         "deadlines-feed": {"token": feed_token(person(two.theirs.employer, "WORKER"), two.theirs.employer)},
-        "print-campaign": {"pk": documents["campaigns"].pk},
     }
     assert name in special, f"the walk does not know the route {name}: add it"
     return [reverse(name, kwargs=special[name])]
@@ -142,7 +164,8 @@ def test_every_route_of_another_employer_is_404(two: TwoPlants) -> None:
 
 
 def test_lists_searches_and_choices_show_nothing_of_another_employer(two: TwoPlants) -> None:
-    own = [reverse("home"), reverse("journal"), reverse("workplaces"), reverse("workplaces") + f"?q={MARK}"]
+    own = [reverse("home"), reverse("journal"), reverse("jobs"), reverse("statistics")]
+    own += [reverse("workplaces"), reverse("workplaces") + f"?q={MARK}"]
     own += [
         reverse(name) for name in ("reference-index", "import-new", "people", "role-new", "organisation", "deadlines")
     ]
