@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('documents', '0001_initial'),
+        ('documents', '0002_job'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
