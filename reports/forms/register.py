@@ -14,17 +14,21 @@ from reports.forms import card, order_approve, order_hold, plan, result_list
 
 @dataclass(frozen=True)
 class Printer:
-    """How a kind of document is printed: its template, its context on a day, whether a sheet exists."""
+    """How a kind of document is printed: its template, its context on a day, whether a sheet exists.
+
+    ``is_quick``: it is printed in runs, so it always goes through the fast engine.
+    """
 
     template: str
     context: Callable[[Any, dt.date], Any]
     has_sheet: bool = False
+    is_quick: bool = False
 
 
 REGISTER: dict[tuple[type[Document], str], Printer] = {
     (Order, OrderKind.HOLD): Printer(order_hold.TEMPLATE, order_hold.context),
     (Order, OrderKind.APPROVE): Printer(order_approve.TEMPLATE, order_approve.context),
-    (CertificationCard, ""): Printer(card.TEMPLATE, card.context),
+    (CertificationCard, ""): Printer(card.TEMPLATE, card.context, is_quick=True),
     (ResultList, ""): Printer(result_list.TEMPLATE, result_list.context, has_sheet=True),
     (ImprovementPlan, ""): Printer(plan.TEMPLATE, plan.context, has_sheet=True),
 }

@@ -136,5 +136,5 @@ def _describe(whole: pikepdf.Pdf, record: Record) -> None:
     whole.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
 
 
-def _moment(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), MINSK)
+def _moment(day: dt.date) -> str:
+    return pikepdf.models.metadata.encode_pdf_date(dt.datetime.combine(day, dt.time(), MINSK))

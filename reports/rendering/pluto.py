@@ -39,15 +39,17 @@ class BundledFiles(plutoprint.ResourceFetcher):
 
 def pluto(html: str) -> bytes:
     """Return the PDF of a finished HTML page. Raises ``UnableToPrint`` when it asks for anything but our files."""
-    book = _book(html)
+    book, fetcher = _book(html)
     pieces: list[bytes] = []
     book.write_to_pdf_stream(_Stream(pieces))
+    if fetcher.is_refused:  # pictures are asked for as they are drawn
+        raise UnableToPrint(FOREIGN)
     return b"".join(pieces)
 
 
 def heights(pages: Sequence[str]) -> list[float]:
     """Return the heights in points of what stands on each page, without its margins."""
-    return [_book(page).get_document_height() * _POINTS_PER_PIXEL for page in pages]
+    return [_book(page)[0].get_document_height() * _POINTS_PER_PIXEL for page in pages]
 
 
 class _Stream:
@@ -59,12 +61,9 @@ class _Stream:
         return len(content)
 
 
-def _book(html: str) -> plutoprint.Book:
+def _book(html: str) -> tuple[plutoprint.Book, BundledFiles]:
     fetcher = BundledFiles()
     book = plutoprint.Book(plutoprint.PAGE_SIZE_A4, plutoprint.PAGE_MARGINS_NONE)
     book.custom_resource_fetcher = fetcher
     book.load_html(fonts.printable(html))
-    book.get_page_count()  # lays out: whatever the page asks for has been asked for
-    if fetcher.is_refused:
-        raise UnableToPrint(FOREIGN)
-    return book
+    return book, fetcher

@@ -18,12 +18,12 @@ from typing import Any
 import pikepdf
 
 _FACE_CHOSEN = b" 1 Tf\n"  # the engine sets every face in size 1 and scales the matrix
-_WIDE = re.compile(rb"<([0-9A-Fa-f]+)>")
-_PLAIN = re.compile(rb"\(((?:[^()\\]|\\.)*)\)")
+_WIDE = re.compile(rb"<([0-9A-Fa-f\s]+)>")  # long ones are broken into lines
+_PLAIN = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.S)
 _MAPPED = re.compile(r"beginbf(char|range)(.*?)endbf\1", re.S)
 _HEX = re.compile(r"<([0-9A-Fa-f]*)>")
-_ESCAPED = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3})")
-_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_ESCAPED = re.compile(rb"\\([nrtbf()\\\n]|[0-7]{1,3})")
+_LETTERS = {b"\n": b"", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 NO_SIGNS: Mapping[int, str] = {}
 _TEXT_NODE = re.compile(r">([^<]+)<")
 _HEAD = re.compile(r"<head>.*?</head>", re.S)
@@ -94,7 +94,7 @@ def _page_text(page: Any, known: dict[Any, tuple[bool, Mapping[int, str]]]) -> s
     is_wide, signs = False, NO_SIGNS
     for piece in page.Contents.read_bytes().split(_FACE_CHOSEN):
         if is_wide:
-            codes = bytes.fromhex(b"".join(_WIDE.findall(piece)).decode())
+            codes = bytes.fromhex(b"".join(b"".join(_WIDE.findall(piece)).split()).decode())
             pieces.append(codes.decode("utf-16-be").translate(signs))
         else:
             pieces += (_ESCAPED.sub(_unescaped, text).decode("latin-1").translate(signs) for text in _PLAIN.findall(piece))
