@@ -7,9 +7,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from attestation.models import CertificationCard, ImprovementPlan, Order, OrderKind, ResultList
+from attestation.models import (
+    CertificationCard,
+    FactorList,
+    ImprovementPlan,
+    Order,
+    OrderKind,
+    ResultList,
+    SurveyProtocol,
+    WorkplaceList,
+)
 from documents.models import Document
-from reports.forms import card, order_approve, order_hold, plan, result_list
+from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
+from reports.forms import (
+    card,
+    factor_list,
+    load_protocol,
+    measurement_protocol,
+    order_approve,
+    order_hold,
+    plan,
+    result_list,
+    strain_assessment,
+    survey,
+    time_study,
+    workplace_list,
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +54,13 @@ REGISTER: dict[tuple[type[Document], str], Printer] = {
     (CertificationCard, ""): Printer(card.TEMPLATE, card.context, is_quick=True),
     (ResultList, ""): Printer(result_list.TEMPLATE, result_list.context, has_sheet=True),
     (ImprovementPlan, ""): Printer(plan.TEMPLATE, plan.context, has_sheet=True),
+    (SurveyProtocol, ""): Printer(survey.TEMPLATE, survey.context),
+    (FactorList, ""): Printer(factor_list.TEMPLATE, factor_list.context),
+    (WorkplaceList, ""): Printer(workplace_list.TEMPLATE, workplace_list.context),
+    (MeasurementProtocol, ""): Printer(measurement_protocol.TEMPLATE, measurement_protocol.context),
+    (PhysicalLoadProtocol, ""): Printer(load_protocol.TEMPLATE, load_protocol.context),
+    (MentalStrainAssessment, ""): Printer(strain_assessment.TEMPLATE, strain_assessment.context),
+    (TimeStudyCard, ""): Printer(time_study.TEMPLATE, time_study.context),
 }
 
 
