@@ -76,6 +76,11 @@ def signatures_of(document: Document) -> QuerySet[Signature]:
     return _about(Signature, document).filter(document_revision=document.revision, voided_at__isnull=True)
 
 
+def is_signed(document: Document) -> bool:
+    """Whether anybody has ever signed a document, voided signatures included."""
+    return _about(Signature, document).exists()
+
+
 def deviations_of(document: Document) -> QuerySet[Deviation]:
     """Deviations recorded for a document."""
     return _about(Deviation, document).select_related("actor")

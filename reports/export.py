@@ -18,7 +18,7 @@ from documents.models import Document
 from reports.forms.catalogue import FormNotFound
 from reports.forms.data_of import paper_digest, record_of
 from reports.forms.paper import paper_of
-from reports.forms.register import Printer, printer_of
+from reports.forms.register import Printer, papers_of, printer_of
 from reports.forms.sheet import sheet_of
 from reports.rendering import pdf, xlsx
 from reports.rendering.pdf import UnableToPrint
@@ -43,11 +43,13 @@ class PrintedFile:
 
 
 def formats_of(document: Document) -> tuple[str, ...]:
-    """Formats in which a document can be had: «pdf», «xlsx»; none where it has no printed form."""
+    """Formats in which a document can be had: «pdf», «xlsx», and the codes of the papers beside it.
+
+    Nothing where it has no printed form and nobody has signed it.
+    """
     printer = printer_of(document)
-    if printer is None:
-        return ()
-    return (PDF, XLSX) if printer.has_sheet else (PDF,)
+    own = () if printer is None else (PDF, XLSX) if printer.has_sheet else (PDF,)
+    return (*own, *papers_of(document))
 
 
 def printed(document: Document, file_format: str = PDF, on: dt.date | None = None) -> PrintedFile:
@@ -57,7 +59,12 @@ def printed(document: Document, file_format: str = PDF, on: dt.date | None = Non
     a day of its own. Raises ``UnableToPrint`` for a document without such a form, or on a day whose
     form the system does not hold.
     """
-    printer, form = _composed(document, on or timezone.localdate())
+    day = on or timezone.localdate()
+    paper = papers_of(document).get(file_format)
+    if paper is not None:  # says what is true today, so it is not kept
+        form = paper.context(document, day)
+        return _file(form.file, PDF, _paper(paper, form, record_of(document, form)))
+    printer, form = _composed(document, day)
     if file_format not in formats_of(document):
         raise UnableToPrint(f"{document}: в формате {file_format} не печатается")
     return _printed(document, printer, form, file_format)
@@ -66,13 +73,14 @@ def printed(document: Document, file_format: str = PDF, on: dt.date | None = Non
 def _printed(document: Document, printer: Printer, form: Any, file_format: str) -> PrintedFile:
     content = _stored(document, form, file_format)
     if content is None:
-        made = _paper(document, printer, form) if file_format == PDF else xlsx.render(sheet_of(form))
+        made = _paper(printer, form, record_of(document, form)) if file_format == PDF else xlsx.render(sheet_of(form))
         content = _kept(document, form, file_format, made)
     return _file(form.file, file_format, content)
 
 
-def _paper(document: Document, printer: Printer, form: Any) -> bytes:
-    return paper_of(printer.template, form, record_of(document, form), is_quick=printer.is_quick)
+def _paper(printer: Printer, form: Any, record: pdf.Record) -> bytes:
+    """Set a frozen context; nothing of it asks the database, so any thread may."""
+    return paper_of(printer.template, form, record, is_quick=printer.is_quick)
 
 
 def _stored(document: Document, form: Any, file_format: str) -> bytes | None:
@@ -164,7 +172,7 @@ def _printings(documents: Iterable[Document], on: dt.date) -> Iterator[_Printing
             composed = [(document, *_composed(document, on)) for document in batch]
             kept = [_stored(document, form, PDF) for document, _printer, form in composed]
             papers = [
-                threads.submit(_paper, document, printer, form) if content is None else None
+                threads.submit(_paper, printer, form, record_of(document, form)) if content is None else None
                 for (document, printer, form), content in zip(composed, kept, strict=True)
             ]
             for (document, printer, form), paper, content in zip(composed, papers, kept, strict=True):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from attestation.models import (
+    Campaign,
     CertificationCard,
     FactorList,
     ImprovementPlan,
@@ -18,16 +19,21 @@ from attestation.models import (
     WorkplaceList,
 )
 from documents.models import Document
+from documents.selectors import is_signed
 from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
 from reports.forms import (
+    acquaintance_sheet,
     card,
     factor_list,
     load_protocol,
     measurement_protocol,
+    minutes,
     order_approve,
     order_hold,
     plan,
+    rationale,
     result_list,
+    signatures,
     strain_assessment,
     survey,
     time_study,
@@ -62,6 +68,21 @@ REGISTER: dict[tuple[type[Document], str], Printer] = {
     (MentalStrainAssessment, ""): Printer(strain_assessment.TEMPLATE, strain_assessment.context),
     (TimeStudyCard, ""): Printer(time_study.TEMPLATE, time_study.context),
 }
+
+SIGNATURES = "signatures"
+PAPERS: dict[tuple[type[Document], str], Printer] = {
+    (CertificationCard, "rationale"): Printer(rationale.TEMPLATE, rationale.context),
+    (Campaign, "minutes"): Printer(minutes.TEMPLATE, minutes.context),
+    (Campaign, "acquaintance"): Printer(acquaintance_sheet.TEMPLATE, acquaintance_sheet.context),
+}
+"""Papers beside the form of a document, by kind and code."""
+_SIGNED = Printer(signatures.TEMPLATE, signatures.context)
+
+
+def papers_of(document: Document) -> dict[str, Printer]:
+    """Return what else is printed of a document, by code; its signatures where anybody has signed."""
+    found = {code: printer for (kind, code), printer in PAPERS.items() if kind is type(document)}
+    return {**found, SIGNATURES: _SIGNED} if is_signed(document) else found
 
 
 def printer_of(document: Document) -> Printer | None:
