@@ -45,13 +45,28 @@ def list_form(count: int) -> Any:
     edition, chair = form_on("surcharge", DAY), Signatory("О. И. Дашкевич", "главный инженер", DAY)
     values = blank_values(chair, DAY, number="431", document="Приказ № 431")
     rows = tuple(
-        (n, f"{7211 + n % 90}-{n:03d} {NAMES[n % 5]}", f"02-{n % 60}", f"{PLACES[n % 3]} {n % 40}", "3.2", "0,14", None, n % 9)
+        (
+            n,
+            f"{7211 + n % 90}-{n:03d} {NAMES[n % 5]}",
+            f"02-{n % 60}",
+            f"{PLACES[n % 3]} {n % 40}",
+            "3.2",
+            "0,14",
+            None,
+            n % 9,
+        )
         for n in range(1, count + 1)
     )
     return table_form(
-        edition, day=DAY, organisation="ОАО «Примерский завод»", is_draft=False, rows=rows,
-        agreed=(filled(edition.body["agreed"], values),), approved=filled(edition.body["approved"], values),
-        signature=filled(edition.body["signature"], values), note="",
+        edition,
+        day=DAY,
+        organisation="ОАО «Примерский завод»",
+        is_draft=False,
+        rows=rows,
+        agreed=(filled(edition.body["agreed"], values),),
+        approved=filled(edition.body["approved"], values),
+        signature=filled(edition.body["signature"], values),
+        note="",
     )
 
 
@@ -91,7 +106,9 @@ def fast_cards(count: int) -> Callable[[], bytes]:
 
     def make() -> bytes:
         contents = pdf.render_all(html_of("card.html", form) for form in forms)
-        return pdf.join([pdf.Part(content, form.bookmark) for content, form in zip(contents, forms, strict=True)], "Карты")
+        return pdf.join(
+            [pdf.Part(content, form.bookmark) for content, form in zip(contents, forms, strict=True)], "Карты"
+        )
 
     return make
 
@@ -131,7 +148,10 @@ def plain_sheet(count: int) -> Callable[[], bytes]:
             cells = []
             for value in row:
                 cell, side = WriteOnlyCell(sheet, value), Side(style="thin")
-                cell.font, cell.alignment = Font(name="Times New Roman", size=10), Alignment(vertical="top", wrap_text=True)
+                cell.font, cell.alignment = (
+                    Font(name="Times New Roman", size=10),
+                    Alignment(vertical="top", wrap_text=True),
+                )
                 cell.border = Border(left=side, right=side, top=side, bottom=side)
                 cells.append(cell)
             sheet.append(cells)
@@ -192,7 +212,10 @@ def run(name: str, count: int) -> dict[str, float]:
     command = [sys.executable, str(Path(__file__)), name, str(count)]
     answer = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
     found: dict[str, float] = json.loads(answer.splitlines()[-1])
-    print(f"{name} {count}: {found['seconds']:.2f} с, {found['megabytes']:.0f} МБ, файл {found['size'] / 1e6:.1f} МБ", flush=True)
+    print(
+        f"{name} {count}: {found['seconds']:.2f} с, {found['megabytes']:.0f} МБ, файл {found['size'] / 1e6:.1f} МБ",
+        flush=True,
+    )
     return found
 
 

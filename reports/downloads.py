@@ -17,7 +17,9 @@ ICONS = {"pdf": "file-type-pdf", "xlsx": "file-spreadsheet", "zip": "file-zip"}
 def printed_files(document: Document) -> list[Download]:
     """PDF and XLSX of a document that has a printed form."""
     return [
-        Download(label_of(fmt), reverse("print-document", args=[document.SLUG, document.pk, fmt]), ICONS.get(fmt, ICONS[PDF]))
+        Download(
+            label_of(fmt), reverse("print-document", args=[document.SLUG, document.pk, fmt]), ICONS.get(fmt, ICONS[PDF])
+        )
         for fmt in formats_of(document)
     ]
 

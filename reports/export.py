@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -170,15 +170,18 @@ def _printings(documents: Iterable[Document], on: dt.date) -> Iterator[_Printing
     with ThreadPoolExecutor(worker_count()) as threads:
         for batch in _batches(documents):
             composed = [(document, *_composed(document, on)) for document in batch]
-            kept = [_stored(document, form, PDF) for document, _printer, form in composed]
-            papers = [
-                threads.submit(_paper, printer, form, record_of(document, form)) if content is None else None
-                for (document, printer, form), content in zip(composed, kept, strict=True)
-            ]
-            for (document, printer, form), paper, content in zip(composed, papers, kept, strict=True):
-                if paper is not None:
-                    content = _kept(document, form, PDF, paper.result())
-                yield _Printing(document, printer, form, content)
+            started = [_started(threads, *entry) for entry in composed]
+            for (document, printer, form), content in zip(composed, started, strict=True):
+                yield _Printing(document, printer, form, content())
+
+
+def _started(threads: ThreadPoolExecutor, document: Document, printer: Printer, form: Any) -> Callable[[], bytes]:
+    """Begin to set a document that is not kept yet; call the answer for its bytes."""
+    stored = _stored(document, form, PDF)
+    if stored is not None:
+        return lambda: stored
+    paper = threads.submit(_paper, printer, form, record_of(document, form))
+    return lambda: _kept(document, form, PDF, paper.result())
 
 
 def _composed(document: Document, on: dt.date) -> tuple[Printer, Any]:

@@ -137,9 +137,7 @@ def strain_rows(card: CertificationCard, body: Mapping[str, Any], found: str) ->
     yield _total(body["total"], len(body["columns"]), found)
 
 
-def strain_lines(
-    assessed: Iterable[StrainLine], body: Mapping[str, Any], on: dt.date | None
-) -> Iterator[CardRow]:
+def strain_lines(assessed: Iterable[StrainLine], body: Mapping[str, Any], on: dt.date | None) -> Iterator[CardRow]:
     """Rows of point 4 without the class of the whole: every line of the form, assessed or not."""
     lines = {line.indicator: line for line in assessed}
     for row in body["rows"]:

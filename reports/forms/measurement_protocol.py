@@ -34,7 +34,11 @@ def context(document: MeasurementProtocol, on: dt.date) -> SheetsForm:
         day=document.dated_on,
         organisation=document.employer.name,
         is_draft=document.is_editable,
-        sections=[section(body["title"], values), *_tables(body["tables"], values, results), section(body["closing"], closing)],
+        sections=[
+            section(body["title"], values),
+            *_tables(body["tables"], values, results),
+            section(body["closing"], closing),
+        ],
         note=signed_note([who]),
     )
 

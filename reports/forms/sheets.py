@@ -133,7 +133,10 @@ def grid(body: Mapping[str, Any], rows: Rows | None) -> Grid:
         GridColumn(c["caption"], int(c["width"]), c.get("kind", "text"), tuple(c.get("over", ())))
         for c in body["columns"]
     ]
-    given = [tuple(_cell(cell, column) for cell, column in zip(row, _spread(row, columns), strict=True)) for row in rows or ()]
+    given = [
+        tuple(_cell(cell, column) for cell, column in zip(row, _spread(row, columns), strict=True))
+        for row in rows or ()
+    ]
     empty = tuple(Cell(column.kind, "") for column in columns)
     return Grid(
         widths=tuple(column.width for column in columns),

@@ -111,10 +111,10 @@ def _attach(whole: pikepdf.Pdf, record: Record) -> None:
             filename=item.name,
             description=item.description,
             mime_type=item.content_type,
-            relationship=Name.Data,
             creation_date=moment,
             mod_date=moment,
         )
+        spec.obj.AFRelationship = Name.Data
         whole.attachments[item.name] = spec
         related.append(spec.obj)
     if related:

@@ -8,6 +8,7 @@ overlap the repeated heading, ``string()`` and ``counter-reset`` outside ``@page
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 
 import plutoprint
 
@@ -40,25 +41,16 @@ class BundledFiles(plutoprint.ResourceFetcher):
 def pluto(html: str) -> bytes:
     """Return the PDF of a finished HTML page. Raises ``UnableToPrint`` when it asks for anything but our files."""
     book, fetcher = _book(html)
-    pieces: list[bytes] = []
-    book.write_to_pdf_stream(_Stream(pieces))
+    buffer = BytesIO()
+    book.write_to_pdf_stream(buffer)
     if fetcher.is_refused:  # pictures are asked for as they are drawn
         raise UnableToPrint(FOREIGN)
-    return b"".join(pieces)
+    return buffer.getvalue()
 
 
 def heights(pages: Sequence[str]) -> list[float]:
     """Return the heights in points of what stands on each page, without its margins."""
     return [_book(page)[0].get_document_height() * _POINTS_PER_PIXEL for page in pages]
-
-
-class _Stream:
-    def __init__(self, pieces: list[bytes]) -> None:
-        self._pieces = pieces
-
-    def write(self, content: bytes) -> int:
-        self._pieces.append(bytes(content))
-        return len(content)
 
 
 def _book(html: str) -> tuple[plutoprint.Book, BundledFiles]:

@@ -97,7 +97,9 @@ def _page_text(page: Any, known: dict[Any, tuple[bool, Mapping[int, str]]]) -> s
             codes = bytes.fromhex(b"".join(b"".join(_WIDE.findall(piece)).split()).decode())
             pieces.append(codes.decode("utf-16-be").translate(signs))
         else:
-            pieces += (_ESCAPED.sub(_unescaped, text).decode("latin-1").translate(signs) for text in _PLAIN.findall(piece))
+            pieces += (
+                _ESCAPED.sub(_unescaped, text).decode("latin-1").translate(signs) for text in _PLAIN.findall(piece)
+            )
         is_wide, signs = faces.get(piece[piece.rfind(b"/") + 1 :], (False, NO_SIGNS))
     return "".join(pieces)
 

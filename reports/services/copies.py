@@ -15,7 +15,9 @@ def copy_find(document: Document, file_format: str, paper_digest: str) -> bytes 
     return file_content(found.file) if found else None
 
 
-def copy_keep(document: Document, file_format: str, paper_digest: str, name: str, content_type: str, content: bytes) -> bytes:
+def copy_keep(
+    document: Document, file_format: str, paper_digest: str, name: str, content_type: str, content: bytes
+) -> bytes:
     """Store the bytes of an approved document and return those that count: of two printers, the first one's."""
     key = _key(document, file_format, paper_digest)
     with transaction.atomic():
