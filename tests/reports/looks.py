@@ -1,17 +1,14 @@
-"""Pictures of printed pages: made by poppler, compared with those that a person has looked at."""
+"""Pictures of printed pages, made by poppler, and how much two of them differ."""
 
 from __future__ import annotations
 
 import subprocess
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image, ImageChops
 
-PICTURES = Path(__file__).parent / "pictures"
 DPI = 45
 NOTICED = 96  # of 255: a stroke that is there or not, and not the shade of its edge
-MOST = 0.004  # share of noticed points of a page
 
 
 def pictures_of(content: bytes, pages: int) -> list[Image.Image]:
@@ -38,14 +35,3 @@ def difference(one: Image.Image, other: Image.Image) -> float:
         return 1.0
     histogram = ImageChops.difference(one, other).histogram()
     return sum(histogram[NOTICED:]) / (one.width * one.height)
-
-
-def looks_as_stored(name: str, content: bytes, pages: int, seen: Path) -> list[str]:
-    """Names of the pages that differ from their stored pictures, or have none; what was seen is left in ``seen``."""
-    wrong = []
-    for number, picture in enumerate(pictures_of(content, pages), start=1):
-        stored = PICTURES / f"{name}-{number}.png"
-        if not stored.exists() or difference(picture, Image.open(stored)) > MOST:
-            picture.quantize(16).convert("L").save(seen / stored.name, optimize=True)
-            wrong.append(stored.name)
-    return wrong
