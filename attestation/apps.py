@@ -11,7 +11,7 @@ class AttestationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions, acts and importers."""
-        from attestation import acts, permissions, screens  # noqa: F401 - registers
+        from attestation import acts, facets, permissions, screens  # noqa: F401 - registers
         from attestation.imports.lists_and_previous import ListsImporter
         from documents.workbooks.base import register_importer
 

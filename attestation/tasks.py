@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,7 @@ from attestation.states import (
 )
 from documents.models import Document, Meaning, Signature
 from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
+from workplaces.tables import TABLES, selected
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,13 @@ def _officer(employer: Employer) -> list[Task]:
         (_("Документы в госэкспертизу: представить"), Submission, SubmissionState.PREPARED),
         (_("Документы возвращены госэкспертизой"), Submission, SubmissionState.RETURNED),
     )
-    return [_task(title, _of(model, employer, state), state) for title, model, state in open_kinds]
+    tasks = [_task(title, _of(model, employer, state), state) for title, model, state in open_kinds]
+    query = QueryDict("owes=card")
+    owing = selected(TABLES["workplaces"], employer, query)
+    tasks.append(
+        Task(_("Выведены из группы: нужна своя карта"), owing.count(), f"{reverse('workplaces')}?{query.urlencode()}")
+    )
+    return tasks
 
 
 def _seats(user: User, employer: Employer) -> list[Task]:

@@ -6,7 +6,6 @@ from attestation.views import campaign, group, home
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("workplaces/", group.workplace_table, name="workplaces"),
     path("workplaces/<int:pk>/", group.group_page, name="group"),
     path("campaigns/<int:pk>/prepare/<slug:what>/", campaign.prepare, name="campaign-prepare"),
 ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.paging import keyset_page
 from documents.models import ImportBatch
 from documents.models.import_batch import RowRole
 from documents.screens import DocumentScreen, register_screens
@@ -26,7 +26,7 @@ def _context(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
         "title": importer_of(batch.kind).TITLE,
         "roles": rows.order_by().values("role").annotate(number=Count("pk")),
         "problem_count": len(with_problems),
-        "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": keyset_page(shown, request.GET, size=PAGE_SIZE),
         "show": only,
     }
 

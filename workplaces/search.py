@@ -162,13 +162,13 @@ def install_search(*, using: str = "default", **kwargs: Any) -> None:
 def _sqlite(model: type[models.Model]) -> list[str]:
     table, words = model._meta.db_table, words_table(model)
     new = f'INSERT INTO "{words}"(rowid, search_text) VALUES (new.id, new.search_text);'
-    old = f"INSERT INTO \"{words}\"(\"{words}\", rowid, search_text) VALUES ('delete', old.id, old.search_text);"
+    old = f'INSERT INTO "{words}"("{words}", rowid, search_text) VALUES (\'delete\', old.id, old.search_text);'
     changed = "WHEN old.search_text IS NOT new.search_text"
     return [
         f'DROP TABLE IF EXISTS "{words}"',
         f'CREATE VIRTUAL TABLE "{words}" USING fts5('
         f"search_text, content='{table}', content_rowid='id', tokenize='trigram', detail='full')",
-        f"INSERT INTO \"{words}\"(\"{words}\") VALUES ('rebuild')",
+        f'INSERT INTO "{words}"("{words}") VALUES (\'rebuild\')',
         f'CREATE TRIGGER "{words}_insert" AFTER INSERT ON "{table}" BEGIN {new} END',
         f'CREATE TRIGGER "{words}_delete" AFTER DELETE ON "{table}" BEGIN {old} END',
         f'CREATE TRIGGER "{words}_update" AFTER UPDATE ON "{table}" {changed} BEGIN {old} {new} END',

@@ -62,6 +62,12 @@ def shown(value: Any) -> Any:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """A count with thousands apart by a no-break space: 50 000."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+@register.filter
 def attribute(row: Any, path: str) -> Any:
     """Value at a dotted path of a row; a field with choices gives its words."""
     for name in path.split("."):
@@ -120,6 +126,9 @@ def payload_words(entry: Any) -> str:
         "role",
         "profession",
         "personnel_number",
+        "from",
+        "to",
+        "count",
     )
     parts = [f"{_KEYS.get(key, key)}: {payload[key]}" for key in shown_keys if payload.get(key)]
     return "; ".join(parts)
@@ -131,6 +140,10 @@ _VERBS = {
     "edit_row": gettext_lazy("изменение строки"),
     "delete_row": gettext_lazy("удаление строки"),
     "put": gettext_lazy("загрузка из книги"),
+    "bulk_edit": gettext_lazy("массовое изменение"),
+    "move_out": gettext_lazy("вывод из группы"),
+    "clone": gettext_lazy("копирование"),
+    "compare": gettext_lazy("сравнение с группой"),
     "compose": gettext_lazy("составление"),
     "grant": gettext_lazy("выдача роли"),
     "end": gettext_lazy("прекращение роли"),
@@ -148,6 +161,9 @@ _KEYS = {
     "role": gettext_lazy("роль"),
     "profession": gettext_lazy("профессия"),
     "personnel_number": gettext_lazy("таб. №"),
+    "from": gettext_lazy("из"),
+    "to": gettext_lazy("в"),
+    "count": gettext_lazy("строк"),
 }
 
 

@@ -16,6 +16,9 @@ from documents.screens import all_screens
 from documents.selectors import transitions_of
 from documents.services.importing import import_read, import_upload
 from tests.factories.plant import ORDER_ON, Plant
+from workplaces.models import SavedView
+from workplaces.services.views import saved_view_put
+from workplaces.tables import TABLES
 
 MARK = "ЧУЖОЙ"
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,7 @@ class TwoPlants:
 
     theirs: Plant
     client: Client
+    saved_view: SavedView
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,10 @@ def two(module_db: None) -> TwoPlants:
     import_read(batch, actor=theirs.officer, on=ORDER_ON)
     client = Client()
     client.force_login(Plant.build().officer)
-    return TwoPlants(theirs, client)
+    view = saved_view_put(
+        employer=theirs.employer, user=theirs.officer, table="workplaces", name=f"{MARK} вид", query="q=1"
+    )
+    return TwoPlants(theirs, client, view)
 
 
 def named_routes(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
@@ -71,7 +78,9 @@ def addresses(two: TwoPlants) -> list[str]:
             continue
         if route.name in ("password", "people", "person-new", "role-new", "organisation"):
             continue
-        if route.name in ("document-list", "document-new", "reference-list", "reference-new"):
+        if route.name in ("document-list", "document-new", "reference-list", "reference-new", "workplaces-bulk"):
+            continue
+        if route.name in ("plant-table", "saved-view-save"):
             continue  # these show one's own rows: checked for foreign words below
         filled += _fill(route.name or "", names, two, documents)
     return filled
@@ -94,6 +103,12 @@ def _fill(name: str, names: set[str], two: TwoPlants, documents: dict[str, Docum
         "choose-employer": {"pk": two.theirs.employer.pk},
         "role-end": {"pk": two.theirs.officer.memberships.get().pk},
         "group": {"pk": two.theirs.group.pk},
+        "group-signs": {"pk": two.theirs.group.pk},
+        "group-copy": {"pk": two.theirs.group.pk},
+        "workplace-row": {"pk": two.theirs.group.workplaces.all()[0].pk},
+        "workplace-move-out": {"pk": two.theirs.group.workplaces.all()[0].pk},
+        "workplace-copy": {"pk": two.theirs.group.workplaces.all()[0].pk},
+        "saved-view-drop": {"pk": two.saved_view.pk},
         "campaign-prepare": {"pk": documents["campaigns"].pk, "what": "cards"},
         "protocol-instruments": {"pk": documents["protocols"].pk},
         "print-cards": {"pk": documents["campaigns"].pk},
@@ -139,6 +154,10 @@ def test_lists_searches_and_choices_show_nothing_of_another_employer(two: TwoPla
             own.append(reverse("document-new", args=[screen.slug]))
     for reference in all_references():
         own += [reverse("reference-list", args=[reference.slug]), reverse("reference-new", args=[reference.slug])]
+    for slug in TABLES:
+        table = reverse("plant-table", args=[slug])
+        own += [table, f"{table}?q={MARK}", f"{table}?group={two.theirs.group.pk}", f"{table}?sort=number&end=1"]
+        own += [f"{table}?department={two.theirs.group.department_id}", f"{table}?class=harmful"]
     for address in own:
         answer = two.client.get(address)
         assert answer.status_code == 200, f"{address}: {answer.status_code}"

@@ -42,9 +42,7 @@ class Employee(Listed):
     by_name = models.CharField(max_length=400, default="", blank=True, editable=False)
     by_number = models.CharField(max_length=400, default="", blank=True, editable=False)
     by_department = models.CharField(max_length=400, default="", blank=True, editable=False)
-    history = HistoricalRecords(
-        excluded_fields=["search_text", "department", "by_name", "by_number", "by_department"]
-    )
+    history = HistoricalRecords(excluded_fields=["search_text", "department", "by_name", "by_number", "by_department"])
 
     TABLE_FIELDS = ("search_text", "department_id", "by_name", "by_number", "by_department")
     FOLD_RELATED = ("group__profession", "group__department__parent")
@@ -72,7 +70,13 @@ class Employee(Listed):
         group = self.group
         department = str(group.department)
         self.department_id = group.department_id
-        self.search_text = folded(self.full_name, self.personnel_number, group.profession.name, department)
+        self.search_text = folded(
+            self.full_name,
+            self.personnel_number,
+            group.profession.name,
+            group.department.shop,
+            group.department.section,
+        )
         self.by_name = in_order(self.full_name, self.personnel_number)
         self.by_number = in_order(self.personnel_number)
         self.by_department = in_order(department, self.full_name)

@@ -30,7 +30,8 @@ class Origin(models.TextChoices):
 class AnalogousGroup(Listed):
     """«Аналогичные рабочие места»: workplaces of one profession under one card (№ 35, п. 8, 14).
 
-    A workplace without fellows is a group of one.
+    A workplace without fellows is a group of one. ``variant`` is empty for the group that a line of
+    the staffing table means; a group moved out of it, or copied from it, bears its own number there.
     """
 
     number = models.CharField(_("№ по штатному расписанию"), max_length=20)
@@ -40,6 +41,9 @@ class AnalogousGroup(Listed):
         Profession, models.PROTECT, related_name="groups", verbose_name=_("профессия (должность)")
     )
     grade = models.CharField(_("разряд"), max_length=20, blank=True)
+    variant = models.CharField(
+        _("отличие от строки штатного расписания"), max_length=20, blank=True, default="", editable=False
+    )
     headcount = models.PositiveIntegerField(_("численность работающих"), default=1)
     women_count = models.PositiveIntegerField(_("из них женщин"), default=0)
     shifts = models.PositiveSmallIntegerField(
@@ -67,7 +71,9 @@ class AnalogousGroup(Listed):
         ordering = ["place", "id"]
         constraints = [
             models.UniqueConstraint(fields=["employer", "number"], name="group_number_once"),
-            models.UniqueConstraint(fields=["employer", "department", "profession", "grade"], name="group_once"),
+            models.UniqueConstraint(
+                fields=["employer", "department", "profession", "grade", "variant"], name="group_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(women_count__lte=models.F("headcount")), name="group_women_within_headcount"
             ),
@@ -84,7 +90,9 @@ class AnalogousGroup(Listed):
     def fold(self) -> None:
         """Search by number, profession, code and department; sort by each of them."""
         department = str(self.department)
-        self.search_text = folded(self.number, self.profession.name, self.profession.code, department)
+        self.search_text = folded(
+            self.number, self.profession.name, self.profession.code, self.department.shop, self.department.section
+        )
         self.by_number = in_order(self.number)
         self.by_profession = in_order(self.profession.name, self.number)
         self.by_department = in_order(department, self.number)
@@ -158,11 +166,17 @@ class Workplace(Listed):
         return f"№\u00a0{self.number}"
 
     def fold(self) -> None:
-        """Search by number, profession, code, department, room; sort by number, profession, department."""
+        """Search by number, profession, code, department; sort by number, profession, department."""
         group, profession = self.group, self.group.profession
         department = str(group.department)
         self.department_id = group.department_id
-        self.search_text = folded(self.number, profession.name, profession.code, department, self.room)
+        self.search_text = folded(
+            self.number,
+            profession.name,
+            profession.code,
+            group.department.shop,
+            group.department.section,
+        )
         self.by_number = in_order(self.number)
         self.by_profession = in_order(profession.name, self.number)
         self.by_department = in_order(department, self.number)

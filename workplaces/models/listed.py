@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.db import connections, models
 from django.db.models import QuerySet
-
 from django_scopes import scopes_disabled
 
 from accounts.models import EmployerOwned
