@@ -40,7 +40,7 @@ class ReferenceScreen:
     @property
     def order(self) -> tuple[str, bool]:
         """Own column by which the list is sorted, and whether backwards: the model's first order, else the id."""
-        first = str((*self.model._meta.ordering, "pk")[0])
+        first = str([*(self.model._meta.ordering or ()), "pk"][0])
         name = first.removeprefix("-")
         found = next((field for field in self.model._meta.concrete_fields if field.name == name), None)
         usable = found is not None and not found.is_relation and not found.null

@@ -64,7 +64,8 @@ def typed_facets(text: str) -> tuple[str, dict[str, str]]:
 
     «вредность обрубщик» looks for «обрубщик» among harmful conditions.
     """
-    rest, meant = [], {}
+    rest: list[str] = []
+    meant: dict[str, str] = {}
     for word in text.split():
         found = [(f.name, f.typed[normalized(word)]) for f in all_facets() if normalized(word) in f.typed]
         if found:

@@ -65,7 +65,7 @@ def cell_of(workplace: Workplace, sign: Sign) -> SignCell:
 def history_of(group: AnalogousGroup) -> list[Any]:
     """Who belonged to the group and since when: changes of membership out of the workplaces' history."""
     lines = (
-        Workplace.history.filter(employer_id=group.employer_id)  # type: ignore[attr-defined]
+        Workplace.history.filter(employer_id=group.employer_id)
         .filter(group_id=group.pk)
         .select_related("history_user")
         .order_by("-history_date", "-history_id")[:50]

@@ -26,11 +26,11 @@ def check_group_is_analogous(group: AnalogousGroup) -> list[Problem]:
         unknown = [cell for cell in cells if cell.verdict == UNKNOWN]
         if unknown:
             message = _("Рабочее место %(number)s: не сравнено признаков %(count)s.")
-            values = {"number": workplace.number, "count": len(unknown)}
+            counted = {"number": workplace.number, "count": str(len(unknown))}
             problems.append(
                 Problem(
                     "GROUP-02",
-                    message % values,
+                    message % counted,
                     unknown[0].sign.clause,
                     matrix,
                     f"workplace-{workplace.pk}",

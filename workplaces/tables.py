@@ -124,12 +124,12 @@ def filtered(table: PlantTable, employer: Employer, params: QueryDict) -> tuple[
     """
     rows = table.rows(employer)
     text, meant = typed_facets(params.get("q", "").strip()) if table.group_path else (params.get("q", ""), {})
-    chosen = {facet.name: params[facet.name] for facet in all_facets() if params.get(facet.name)}
+    chosen = {facet.name: params.get(facet.name, "") for facet in all_facets() if params.get(facet.name)}
     for name, value in {**meant, **chosen}.items():
         rows = _narrow_facet(table, employer, rows, name, value)
     for name in FILTERS:
-        if value := params.get(name):
-            rows = _narrow(table, employer, rows, name, value)
+        if wanted := params.get(name):
+            rows = _narrow(table, employer, rows, name, wanted)
     return rows, text
 
 

@@ -53,7 +53,8 @@ def workplaces_update(
     if not changes or set(changes) - set(BULK_FIELDS):
         raise ValidationError(_("Выберите, что изменить."))
     for name, value in changes.items():
-        Workplace._meta.get_field(name).clean(value, None)
+        column: Any = Workplace._meta.get_field(name)
+        column.clean(value, None)
     rows = rows.filter(employer=employer)
     count = rows.order_by().count()
     if seen is not None and count != seen:

@@ -127,8 +127,8 @@ def _chips(request: PersonRequest, table: PlantTable, employer: Employer) -> lis
         }
         chips.append({"label": label, "address": ""})
     for name in (*FILTERS, *(facet.name for facet in all_facets())):
-        if value := request.GET.get(name):
-            chips.append({"label": _filter_words(name, value, employer), "address": _address(request, **{name: ""})})
+        if wanted := request.GET.get(name):
+            chips.append({"label": _filter_words(name, wanted, employer), "address": _address(request, **{name: ""})})
     return chips
 
 
