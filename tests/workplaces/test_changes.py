@@ -201,6 +201,7 @@ def test_moving_a_workplace_out_leaves_approved_cards_alone_and_opens_a_task(pla
 
 
 def test_a_copy_of_a_group_takes_the_chosen_parts_and_nothing_of_the_evidence(plant: Plant) -> None:
+    plant.open_campaign()
     plant.evidence(plant.group)
     AnalogousGroup.objects.filter(pk=plant.group.pk).update(equipment="наждак", tools="зубило", women_count=1)
     group = AnalogousGroup.objects.get(pk=plant.group.pk)
