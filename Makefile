@@ -28,6 +28,10 @@ check: ## формат, правила кода, типы, границы ком
 	@PYTHON="$(PYTHON)" sh tools/setup.sh dev
 	@sh tools/check.sh
 
+bench: ## скорость: измерения из bench/, в одном прогоне
+	@PYTHON="$(PYTHON)" sh tools/setup.sh dev
+	@set -e; for file in bench/*_speed.py; do echo "== $$file =="; $(PY) $$file; done
+
 format: ## привести код к формату
 	@PYTHON="$(PYTHON)" sh tools/setup.sh dev
 	@$(PY) -m ruff check --fix . && $(PY) -m ruff format .

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from documents.views import acting, importing, pages
+from documents.views import acting, importing, law, pages
 
 urlpatterns = [
+    path("law/<str:number>/", law.act, name="law"),
     path("imports/new/", importing.import_new, name="import-new"),
     path("<slug:slug>/", pages.document_list, name="document-list"),
     path("<slug:slug>/new/", pages.document_new, name="document-new"),

@@ -14,5 +14,7 @@ say "Границы комнат"
 .venv/bin/lint-imports
 say "Пропущенные миграции"
 $py manage.py makemigrations --check --dry-run
+say "Рисунок комнат"
+$py -m tools.draw_rooms --check
 say "Таблицы состояний в docs/states"
 $py manage.py state_tables --check

@@ -149,6 +149,7 @@ def remove_search(*, using: str = "default", **kwargs: Any) -> None:
 
 def install_search(*, using: str = "default", **kwargs: Any) -> None:
     """Build the index of every searched table (after every migration run)."""
+    remove_search(using=using)  # a flush of tests comes here without a migration before it
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     statements = _sqlite if connection.vendor == "sqlite" else _postgres

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from accounts.services.journal import journal_faults
 from attestation.models import Campaign, CertificationCard, ResultList
@@ -120,3 +122,15 @@ def test_the_plan_covers_every_workplace_of_class_3_and_4(played: Scenario) -> N
     covered = set(plan.measures.values_list("group__number", flat=True))
     assert covered == {n for n, row in EXPECTED.items() if row["overall"] >= "3.1"}
     assert not plan.measures.filter(due_on=None).exists()
+
+
+def test_a_second_demonstration_keeps_the_plant_and_writes_its_papers_again(played: Scenario, tmp_path: Path) -> None:
+    out = StringIO()
+    call_command("demo", output=tmp_path, stdout=out)
+
+    assert "уже в базе" in out.getvalue()
+    assert Campaign.objects.count() == 1
+    names = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
+    assert [sum(name.endswith(ending) for name in names) for ending in (".pdf", ".xlsx")] == [11, 8], names
+    printed_rows = [line.split()[0] for line in out.getvalue().splitlines() if line[:1].isdigit()]
+    assert set(EXPECTED) <= set(printed_rows)
