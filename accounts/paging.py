@@ -73,9 +73,8 @@ def keyset_page(
     after, before = _cursor(params.get("after"), key), _cursor(params.get("before"), key)
     backwards = before is not None or "end" in params
     order = descending != backwards
-    cut = rows
-    if (cursor := before or after) is not None:
-        cut = cut.filter(_beyond(key, cursor, order))
+    cursor = before or after
+    cut = rows if cursor is None else rows.filter(_beyond(key, cursor, order))
     found = list(cut.order_by(*_ordering(key, order))[: size + 1])
     further, found = len(found) > size, found[:size]
     if backwards:
@@ -83,20 +82,12 @@ def keyset_page(
     has_previous = further if backwards else after is not None
     has_following = (before is not None) if backwards else further
     first = _first(params, total, len(found), backwards=backwards, cursor=cursor)
-    return KeysetPage(
-        found,
-        total,
-        is_more,
-        first,
-        previous=_address(params, before=_mark(found[0], key), **{"from": max(1, first - size)})
-        if found and has_previous
-        else "",
-        following=_address(params, after=_mark(found[-1], key), **{"from": first + len(found)})
-        if found and has_following
-        else "",
-        begin=_address(params),
-        end=_address(params, end=1),
-    )
+    previous = following = ""
+    if found and has_previous:
+        previous = _address(params, before=_mark(found[0], key), **{"from": max(1, first - size)})
+    if found and has_following:
+        following = _address(params, after=_mark(found[-1], key), **{"from": first + len(found)})
+    return KeysetPage(found, total, is_more, first, previous, following, _address(params), _address(params, end=1))
 
 
 def _ordering(key: str, descending: bool) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -59,7 +61,11 @@ def workplaces_bulk(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(request, _("Изменено рабочих мест: %s") % done)
             return redirect(f"{reverse('workplaces')}?{QueryDict(request.POST.get('query', '')).urlencode()}")
-    context = {
+    return render(request, "workplaces/bulk.html", _asking(request, rows, form, count), status=status)
+
+
+def _asking(request: PersonRequest, rows: QuerySet[Workplace], form: BulkForm, count: int) -> dict[str, Any]:
+    return {
         "form": form,
         "count": count,
         "query": request.POST.get("query", ""),
@@ -67,7 +73,6 @@ def workplaces_bulk(request: PersonRequest) -> HttpResponse:
         "ids": request.POST.getlist("row")[:MANY_IDS],
         "sample": rows.select_related("group__profession", "group__department__parent").order_by("by_number")[:5],
     }
-    return render(request, "workplaces/bulk.html", context, status=status)
 
 
 def _selection(request: PersonRequest, employer: Employer) -> QuerySet[Workplace]:
