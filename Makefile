@@ -1,6 +1,6 @@
 # make demo · make run · make test: each sets everything up by itself.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fresh run test check format bench clean
+.PHONY: help demo demo-fresh run test check format load bench-pages clean
 PY := .venv/bin/python
 
 help: ## этот список
@@ -35,6 +35,13 @@ bench: ## скорость: измерения из bench/, в одном про
 format: ## привести код к формату
 	@PYTHON="$(PYTHON)" sh tools/setup.sh dev
 	@$(PY) -m ruff check --fix . && $(PY) -m ruff format .
+
+load: ## нагрузочное предприятие в отдельной базе: 50 000 рабочих мест, 500 000 измерений
+	@PYTHON="$(PYTHON)" sh tools/setup.sh runtime
+	@ATTESTATION_VAR="$${ATTESTATION_VAR:-var/load}" $(PY) manage.py load_plant
+
+bench-pages: ## списки на нагрузочном предприятии: запросы, страницы, поиск, люди разом
+	@ATTESTATION_VAR="$${ATTESTATION_VAR:-var/load}" $(PY) bench/pages.py
 
 clean: ## удалить окружение и кэши (база var/ и документы out/ остаются)
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

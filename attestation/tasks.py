@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,7 @@ from attestation.states import (
 )
 from documents.models import Document
 from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
+from workplaces.tables import TABLES, selected
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,17 @@ def _officer(employer: Employer) -> list[Task]:
     return [
         *_events(employer),
         *(_task(title, _of(model, employer, state), state) for title, model, state in open_kinds),
+        _moved_out(employer),
     ]
+
+
+def _moved_out(employer: Employer) -> Task:
+    """Workplaces moved out of their group that have no card of their own yet (№ 35, п. 14)."""
+    query = QueryDict("owes=card")
+    owing = selected(TABLES["workplaces"], employer, query)
+    return Task(
+        _("Выведены из группы: нужна своя карта"), owing.count(), f"{reverse('workplaces')}?{query.urlencode()}"
+    )
 
 
 def _events(employer: Employer) -> list[Task]:

@@ -22,7 +22,6 @@ urlpatterns = [
     path("deadlines/", deadlines.deadlines, name="deadlines"),
     path("deadlines/<str:token>.ics", deadlines.feed, name="deadlines-feed"),
     path("norms/", norms.norms_page, name="norms"),
-    path("workplaces/", group.workplace_table, name="workplaces"),
     path("workplaces/<int:pk>/", group.group_page, name="group"),
     path("since/<slug:slug>/<int:pk>/", since.since, name="since"),
     path("campaigns/<int:pk>/losses/", losses.losses, name="losses"),

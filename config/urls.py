@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("attestation.urls")),
+    path("", include("workplaces.urls")),
     path("", include("measurements.urls")),
     path("", include("accounts.urls")),
     path("v/", include("documents.verification_urls")),

@@ -1,7 +1,24 @@
 """Forms of the workplaces room."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.widgets import dress
 from documents.forms import OwnedForm
-from workplaces.models import AnalogousGroup, CalendarDay, Department, Employee, Profession, Workplace
+from workplaces.models import AnalogousGroup, CalendarDay, Department, Employee, Origin, Profession, Workplace
+from workplaces.services.plant import BULK_FIELDS
+
+PART_LABELS = (
+    ("regime", _("режим работы: число и продолжительность смен")),
+    ("work", _("характеристика работы, технологический процесс")),
+    ("equipment", _("оборудование")),
+    ("tools", _("инструменты и приспособления")),
+    ("materials", _("сырьё и материалы")),
+)
 
 
 class DepartmentForm(OwnedForm):
@@ -48,7 +65,68 @@ class WorkplaceForm(OwnedForm):
 
     class Meta(OwnedForm.Meta):
         model = Workplace
-        fields = ["group", "number", "origin", "created_on"]
+        fields = ["group", "number", "room", "origin", "created_on"]
+
+
+class WorkplaceRowForm(OwnedForm):
+    """A workplace in its row of the table."""
+
+    class Meta(OwnedForm.Meta):
+        model = Workplace
+        fields = ["number", "room", "origin", "created_on"]
+
+
+class MoveOutForm(forms.Form):
+    """Why a workplace is not analogous any more."""
+
+    reason = forms.CharField(label=_("Чем отличается от группы"), max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self.fields)
+
+
+class WorkplaceCopyForm(forms.Form):
+    """A new workplace like another."""
+
+    number = forms.CharField(label=_("Номер нового рабочего места"), max_length=30)
+    with_room = forms.BooleanField(label=_("Помещение то же"), required=False, initial=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self.fields)
+
+
+class GroupCopyForm(forms.Form):
+    """A new group like another, with the chosen parts."""
+
+    number = forms.CharField(label=_("№ новой группы"), max_length=20)
+    parts = forms.MultipleChoiceField(
+        label=_("Что взять"), choices=PART_LABELS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress({"number": self.fields["number"]})
+
+
+class BulkForm(forms.Form):
+    """What to set on many workplaces: only fields that are ticked are changed."""
+
+    set_room = forms.BooleanField(label=_("Изменить помещение"), required=False)
+    room = forms.CharField(label=_("Помещение"), max_length=200, required=False)
+    set_origin = forms.BooleanField(label=_("Изменить вид"), required=False)
+    origin = forms.ChoiceField(label=_("Вид"), choices=Origin.choices, required=False)
+    set_created_on = forms.BooleanField(label=_("Изменить дату создания"), required=False)
+    created_on = forms.DateField(label=_("Дата создания"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self.fields)
+
+    def changes(self) -> dict[str, Any]:
+        """Fields and values that the person ticked."""
+        return {name: self.cleaned_data[name] for name in BULK_FIELDS if self.cleaned_data.get(f"set_{name}")}
 
 
 class EmployeeForm(OwnedForm):

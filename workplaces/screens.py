@@ -1,5 +1,6 @@
 """Reference screens of the workplaces room."""
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from documents.reference import ReferenceScreen, register_references
@@ -8,7 +9,12 @@ from workplaces.models import AnalogousGroup, CalendarDay, Department, Employee,
 
 register_references(
     ReferenceScreen(
-        "departments", Department, DepartmentForm, ((_("Наименование"), "name"), (_("Входит в"), "parent")), ("parent",)
+        "departments",
+        Department,
+        DepartmentForm,
+        ((_("Наименование"), "name"), (_("Входит в"), "parent")),
+        ("parent",),
+        table=reverse_lazy("plant-table", args=["departments"]),
     ),
     ReferenceScreen(
         "professions",
@@ -28,6 +34,7 @@ register_references(
             (_("Смен"), "shifts"),
         ),
         ("department__parent", "profession"),
+        table=reverse_lazy("plant-table", args=["groups"]),
     ),
     ReferenceScreen(
         "workplaces",
@@ -35,6 +42,7 @@ register_references(
         WorkplaceForm,
         ((_("Номер"), "number"), (_("Группа"), "group"), (_("Вид"), "origin")),
         ("group__profession",),
+        table=reverse_lazy("workplaces"),
     ),
     ReferenceScreen(
         "employees",
@@ -47,6 +55,7 @@ register_references(
             (_("Принят"), "hired_on"),
         ),
         ("group__profession",),
+        table=reverse_lazy("plant-table", args=["employees"]),
     ),
     ReferenceScreen(
         "calendar",

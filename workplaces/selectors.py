@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from accounts.models import Employer
 from documents.workbooks.values import normalized
 from norms.calendar import WorkingCalendar, WorkWeek
-from workplaces.models import AnalogousGroup, CalendarDay, Employee
+from workplaces.models import AnalogousGroup, CalendarDay, Department, Employee
 
 
 def group_list(employer: Employer) -> QuerySet[AnalogousGroup]:
@@ -25,6 +25,19 @@ def group_list(employer: Employer) -> QuerySet[AnalogousGroup]:
 def employees_of(group: AnalogousGroup) -> QuerySet[Employee]:
     """People who work at a group's workplaces now."""
     return group.employees.filter(dismissed_on__isnull=True)
+
+
+def subtree(employer: Employer, department_id: int) -> set[int]:
+    """Ids of a department and of everything below it; empty for a department of nobody's."""
+    below: dict[int | None, list[int]] = {}
+    for pk, parent in Department.objects.filter(employer=employer).order_by().values_list("pk", "parent"):
+        below.setdefault(parent, []).append(pk)
+    known = {pk for children in below.values() for pk in children}
+    found, waiting = set(), [department_id] if department_id in known else []
+    while waiting:
+        found.add(pk := waiting.pop())
+        waiting += [child for child in below.get(pk, ()) if child not in found]
+    return found
 
 
 def working_calendar(employer: Employer) -> WorkingCalendar:
@@ -53,6 +66,8 @@ class PositionFinder:
         self._exact: dict[tuple[str, str, str], AnalogousGroup] = {}
         self._by_shop: dict[tuple[str, str], list[AnalogousGroup]] = {}
         for group in groups:
+            if group.variant:
+                continue  # workbooks name the line of the staffing table
             shop, section = normalized(group.department.shop), normalized(group.department.section)
             name = group.profession.search_name
             self._exact[shop, section, name] = group

@@ -31,5 +31,13 @@ class EmployerOwned(models.Model):
     else:
         objects = ScopedManager(employer="employer")
 
+    TABLE_FIELDS: ClassVar[tuple[str, ...]] = ()
+
     class Meta:
         abstract = True
+
+    def fold(self) -> None:
+        """Write the columns named in ``TABLE_FIELDS``, which are derived from others; here there are none."""
+
+    def refold_below(self) -> None:
+        """Write the derived columns of rows that mention this one; here there are none."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.models import JournalEntry
+from accounts.paging import keyset_page
 from accounts.requests import PersonRequest
 
 PAGE_SIZE = 100
@@ -18,6 +18,6 @@ def journal(request: PersonRequest) -> HttpResponse:
     employer = request.employer
     if employer is None or not request.user.has_perm("accounts.view_journalentry", employer):
         raise PermissionDenied
-    entries = JournalEntry.objects.filter(employer=employer).order_by("-sequence")
-    page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
+    entries = JournalEntry.objects.filter(employer=employer)
+    page = keyset_page(entries, request.GET, key="sequence", descending=True, size=PAGE_SIZE)
     return render(request, "accounts/journal.html", {"page": page})

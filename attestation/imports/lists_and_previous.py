@@ -16,7 +16,7 @@ from attestation.models import LegalStanding
 from attestation.models.standing import ClassCode
 from attestation.services.standings import standing_put
 from documents.models import ImportBatch, ImportRow
-from documents.services.bulk import values_of
+from documents.services.shelf import values_of
 from documents.workbooks.base import Applied, Importer
 from documents.workbooks.columns import Column, columns_from
 from documents.workbooks.dates import date_of

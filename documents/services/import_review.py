@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from documents.models import ImportBatch, ImportRow
-from documents.services.bulk import BATCH
 from documents.services.editing import editing
 from documents.services.import_memory import layouts_remember, name_decide
 from documents.services.importing import fill_row
+from documents.services.shelf import BATCH
 from documents.workbooks.base import importer_of
 from documents.workbooks.layout import Layout, fingerprint
 from documents.workbooks.reader import RawCell, RawSheet

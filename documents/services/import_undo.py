@@ -15,8 +15,8 @@ from accounts.models import User
 from documents.models import Document, DocumentPart, ImportBatch, ImportEffect
 from documents.problems import Problem
 from documents.registry import Performance
-from documents.services.bulk import BATCH
 from documents.services.editing import editing
+from documents.services.shelf import BATCH
 
 SHOWN = 20
 

@@ -15,12 +15,12 @@ from documents.models import Document, ImportBatch, ImportEffect, ImportRow
 from documents.models.import_batch import RowMark, RowOutcome, RowRole
 from documents.problems import Problem
 from documents.registry import Act, Performance, register_acts
-from documents.services.bulk import BATCH, values_of
 from documents.services.editing import document_create
 from documents.services.files import file_content, file_store
 from documents.services.import_memory import remembered_layouts
 from documents.services.import_undo import rule_nothing_depends, undo_effects
 from documents.services.perform import perform
+from documents.services.shelf import BATCH, values_of
 from documents.workbooks.base import Applied, importer_of
 from documents.workbooks.layout import Layout
 from documents.workbooks.reader import RawSheet, UnreadableFile, read_workbook

@@ -10,16 +10,26 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.journal import journal_append, lock_employer
+from documents.problems import StaleDocument
 from documents.selectors import permission_name
 
 
 @transaction.atomic
-def reference_save(row: Any, *, actor: User) -> models.Model:
-    """Save a row of reference data with history and journal; raises ``ValidationError``."""
+def reference_save(row: Any, *, actor: User, expected_version: int | None = None) -> models.Model:
+    """Save a row of reference data with history and journal.
+
+    ``expected_version``: the version that the person has seen, for rows that have one. Raises
+    ``ValidationError``, ``PermissionDenied``, or ``StaleDocument`` with the row as it is now.
+    """
     if not actor.has_perm(permission_name(type(row), "change"), row.employer):
         raise PermissionDenied(_("Нет права изменять «%s»") % row._meta.verbose_name_plural)
     lock_employer(row.employer_id)
     act = "create" if row.pk is None else "edit"
+    if row.pk is not None and hasattr(row, "version"):
+        stored = type(row).objects.get(pk=row.pk)
+        if expected_version is not None and stored.version != expected_version:
+            raise StaleDocument(stored)
+        row.version = stored.version
     row.full_clean()
     row._history_user = actor
     row.save()

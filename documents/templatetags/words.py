@@ -86,6 +86,12 @@ def shown(value: Any) -> Any:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """A count with thousands apart by a no-break space: 50 000."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+@register.filter
 def utc_words(moment: dt.datetime) -> str:
     """A moment in UTC to the second, as records hold it."""
     return f"{moment.astimezone(dt.UTC):%d.%m.%Y %H:%M:%S} UTC"
@@ -156,6 +162,9 @@ def payload_words(entry: Any) -> str:
         "role",
         "profession",
         "personnel_number",
+        "from",
+        "to",
+        "count",
         "signer",
         "meaning",
         "level",
@@ -171,6 +180,10 @@ _VERBS = {
     "edit_row": gettext_lazy("изменение строки"),
     "delete_row": gettext_lazy("удаление строки"),
     "put": gettext_lazy("загрузка из книги"),
+    "bulk_edit": gettext_lazy("массовое изменение"),
+    "move_out": gettext_lazy("вывод из группы"),
+    "clone": gettext_lazy("копирование"),
+    "compare": gettext_lazy("сравнение с группой"),
     "compose": gettext_lazy("составление"),
     "grant": gettext_lazy("выдача роли"),
     "end": gettext_lazy("прекращение роли"),
@@ -204,6 +217,9 @@ _KEYS = {
     "role": gettext_lazy("роль"),
     "profession": gettext_lazy("профессия"),
     "personnel_number": gettext_lazy("таб. №"),
+    "from": gettext_lazy("из"),
+    "to": gettext_lazy("в"),
+    "count": gettext_lazy("строк"),
     "signer": gettext_lazy("подписал"),
     "meaning": gettext_lazy("значение"),
     "level": gettext_lazy("уровень"),

@@ -60,3 +60,9 @@ def require_employer(request: PersonRequest) -> Any:
     if request.employer is None:
         raise PermissionDenied(_("Ваша учётная запись не связана ни с одним нанимателем: обратитесь к администратору."))
     return request.employer
+
+
+def version_of(request: PersonRequest) -> int | None:
+    """Return the version that the person saw before sending, or None when the page did not say."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else None

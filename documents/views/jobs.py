@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.paging import PAGE_SIZE
 from accounts.requests import PersonRequest
 from documents.jobs import may_take
 from documents.models import Job
 from documents.selectors import jobs_of
 from documents.services.files import file_path
 from documents.services.jobs import job_cancel
-from documents.views.pages import PAGE_SIZE
 
 
 def _own(request: PersonRequest, pk: int) -> Job:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.forms import BaseModelForm
 from django.http import HttpResponse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.paging import keyset_page
 from accounts.requests import PersonRequest
 from documents.downloads import downloads_of
 from documents.models import Document
@@ -30,9 +30,7 @@ from documents.selectors import (
     verification_code,
 )
 from documents.services.editing import document_create, document_edit, part_delete, part_save
-from documents.views.access import get_document, get_part, get_screen, require, require_employer
-
-PAGE_SIZE = 50
+from documents.views.access import get_document, get_part, get_screen, require, require_employer, version_of
 
 
 def document_list(request: PersonRequest, slug: str) -> HttpResponse:
@@ -47,7 +45,8 @@ def document_list(request: PersonRequest, slug: str) -> HttpResponse:
         )
     if state := request.GET.get("state"):
         found = found.filter(state=state)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    # Newest first; within a campaign in the order of the staffing table, in which its papers are opened.
+    page = keyset_page(found, request.GET, descending=not campaign)
     context = {"screen": screen, "page": page, "may_create": screen.may_create(request.user, employer), "state": state}
     return render(request, "documents/list.html", context)
 
@@ -83,7 +82,7 @@ def page_context(request: PersonRequest, screen: DocumentScreen, document: Docum
 def document_history(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """What was done to a document, in words, newest first."""
     screen, document = get_document(request, slug, pk)
-    page = Paginator(acts_of(document), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = keyset_page(acts_of(document), request.GET, key="sequence", descending=True)
     return render(request, "documents/history.html", {"screen": screen, "document": document, "page": page})
 
 
@@ -122,7 +121,7 @@ def document_change(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
                 screen.model.objects.get(pk=pk),
                 form.cleaned_data,
                 actor=request.user,
-                expected_version=_version(request),
+                expected_version=version_of(request),
             )
         except (StaleDocument, LockedDocument) as error:
             return _conflict(request, screen, error)
@@ -147,7 +146,7 @@ def part_change(request: PersonRequest, slug: str, pk: int, name: str, row: int 
     form = part.form(request.POST or None, instance=instance, employer=document.employer)
     if request.method == "POST" and form.is_valid():
         try:
-            saved = part_save(form.save(commit=False), actor=request.user, expected_version=_version(request))
+            saved = part_save(form.save(commit=False), actor=request.user, expected_version=version_of(request))
         except (StaleDocument, LockedDocument) as error:
             return _conflict(request, screen, error)
         except ValidationError as error:
@@ -174,7 +173,7 @@ def part_remove(request: PersonRequest, slug: str, pk: int, name: str, row: int)
     get_part(screen, document, name)
     part = get_object_or_404(getattr(document, name), pk=row)
     try:
-        part_delete(part, actor=request.user, expected_version=_version(request))
+        part_delete(part, actor=request.user, expected_version=version_of(request))
     except (StaleDocument, LockedDocument) as error:
         return _conflict(request, screen, error)
     return redirect(f"{document.get_absolute_url()}#{name}")
@@ -183,11 +182,6 @@ def part_remove(request: PersonRequest, slug: str, pk: int, name: str, row: int)
 def _bound(request: PersonRequest, screen: DocumentScreen, instance: Document, initial: Any = None) -> BaseModelForm:
     assert screen.form is not None
     return screen.form(request.POST or None, instance=instance, employer=instance.employer, initial=initial)
-
-
-def _version(request: PersonRequest) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() else None
 
 
 def _conflict(request: PersonRequest, screen: DocumentScreen, error: StaleDocument | LockedDocument) -> HttpResponse:

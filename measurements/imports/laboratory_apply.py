@@ -10,7 +10,7 @@ from typing import Any
 
 from accounts.models import User
 from documents.models import ImportBatch, ImportRow
-from documents.services.bulk import Draft
+from documents.services.shelf import Draft
 from documents.workbooks.base import Applied
 from documents.workbooks.values import normalized
 from measurements.models import Indicator, Laboratory, MeasurementProtocol, MeasurementResult

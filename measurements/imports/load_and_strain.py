@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Employer, User
 from documents.models import ImportBatch, ImportRow
-from documents.services.bulk import Draft
+from documents.services.shelf import Draft
 from documents.workbooks.base import Applied, Importer
 from documents.workbooks.columns import Column, columns_from
 from documents.workbooks.reader import RawCell

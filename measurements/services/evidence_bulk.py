@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Employer, User
 from documents.models import Document
 from documents.problems import LockedDocument
-from documents.services.bulk import BATCH, Draft, PutResult, Shelf, Touched, documents_create, snapshot
+from documents.services.shelf import BATCH, Draft, PutResult, Shelf, Touched, documents_create, snapshot
 from documents.workbooks.values import normalized
 from measurements.models import Indicator
 

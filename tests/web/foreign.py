@@ -21,6 +21,7 @@ from documents.services.importing import import_read, import_upload
 from documents.services.verification import signature_file_put
 from tests.factories.people import person
 from tests.factories.plant import ORDER_ON, Plant
+from workplaces.services.views import saved_view_put
 
 MARK = "Чужой"
 OPEN_TO_ALL = {"verify", "law"}  # a print's code and a point of law belong to nobody: tested on their own
@@ -81,12 +82,22 @@ def _rows(two: TwoPlants) -> dict[str, Any]:
         "employer": employer,
         "director": theirs.director,
         "group": theirs.group,
+        "workplace": theirs.group.workplaces.earliest("pk"),
+        "saved-view": saved_view_put(
+            employer=employer, user=theirs.officer, table="workplaces", name=f"{MARK} вид", query="q=1"
+        ),
     }
 
 
 PK_OF = {
     "choose-employer": "employer",
     "role-end": "role",
+    "group-signs": "group",
+    "group-copy": "group",
+    "workplace-row": "workplace",
+    "workplace-move-out": "workplace",
+    "workplace-copy": "workplace",
+    "saved-view-drop": "saved-view",
     "group": "group",
     "acquaintance-evidence": "acquaintances",
     "order-changes": "orders",
@@ -142,7 +153,14 @@ def foreign_documents(two: TwoPlants) -> dict[str, Document]:
     return found
 
 
-OWN_LISTS = {"document-list", "document-new", "reference-list", "reference-new"}
+OWN_LISTS = {
+    "document-list",
+    "document-new",
+    "reference-list",
+    "reference-new",
+    "plant-table",
+    "saved-view-save",
+}
 """Routes that name a kind and show one's own rows."""
 
 

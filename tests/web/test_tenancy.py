@@ -11,6 +11,7 @@ from documents.reference import all_references
 from documents.screens import all_screens
 from tests.factories.people import UserFactory
 from tests.web.foreign import MARK, TwoPlants, addresses, foreign_documents, own_routes, two_plants
+from workplaces.tables import TABLES
 
 pytestmark = pytest.mark.django_db
 NO_PAGE = {"logout", "account_logout"}
@@ -42,6 +43,11 @@ def test_lists_searches_and_choices_show_nothing_of_another_employer(two: TwoPla
             own.append(reverse("document-new", args=[screen.slug]))
     for reference in all_references():
         own += [reverse("reference-list", args=[reference.slug]), reverse("reference-new", args=[reference.slug])]
+    group = two.theirs.group
+    for slug in TABLES:
+        table = reverse("plant-table", args=[slug])
+        own += [table, f"{table}?q={MARK}", f"{table}?group={group.pk}", f"{table}?sort=number&end=1"]
+        own += [f"{table}?department={group.department_id}", f"{table}?class=harmful"]
     assert len(own) > 50
     for address in own:
         answer = two.client.get(address)

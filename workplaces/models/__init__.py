@@ -3,7 +3,24 @@
 from workplaces.models.calendar_day import CalendarDay
 from workplaces.models.department import Department
 from workplaces.models.employee import Employee, Sex
-from workplaces.models.group import AnalogousGroup, Workplace
+from workplaces.models.group import AnalogousGroup, Origin, Workplace
+from workplaces.models.listed import Listed, refold
 from workplaces.models.profession import Profession
+from workplaces.models.saved_view import SavedView
+from workplaces.models.signs import ASKED, Sign
 
-__all__ = ["AnalogousGroup", "CalendarDay", "Department", "Employee", "Profession", "Sex", "Workplace"]
+__all__ = [
+    "ASKED",
+    "AnalogousGroup",
+    "CalendarDay",
+    "Department",
+    "Employee",
+    "Listed",
+    "Origin",
+    "Profession",
+    "SavedView",
+    "Sex",
+    "Sign",
+    "Workplace",
+    "refold",
+]

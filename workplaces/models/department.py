@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from accounts.models import EmployerOwned
+from workplaces.models.listed import Listed
+from workplaces.search import folded, in_order
 
 
-class Department(EmployerOwned):
+class Department(Listed):
     """«Структурное подразделение»: a shop, or a section within a shop."""
 
     name = models.CharField(_("наименование"), max_length=300)
@@ -17,7 +23,11 @@ class Department(EmployerOwned):
         "self", models.PROTECT, null=True, blank=True, related_name="sections", verbose_name=_("входит в")
     )
     place = models.PositiveIntegerField(_("порядок в штатном расписании"), default=0)
-    history = HistoricalRecords()
+    by_name = models.CharField(max_length=400, default="", blank=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["search_text", "by_name"])
+
+    TABLE_FIELDS = ("search_text", "by_name")
+    FOLD_RELATED = ("parent",)
 
     class Meta:
         verbose_name = _("подразделение")
@@ -29,9 +39,34 @@ class Department(EmployerOwned):
                 fields=["employer", "name"], condition=models.Q(parent__isnull=True), name="department_shop_once"
             ),
         ]
+        indexes = [models.Index(fields=["employer", "by_name"], name="department_by_name")]
 
     def __str__(self) -> str:
         return f"{self.parent.name}, {self.name}" if self.parent else self.name
+
+    def clean(self) -> None:
+        """A tree has no circles."""
+        above, seen = self.parent, {self.pk}
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError({"parent": _("Подразделение не может входить в само себя.")})
+            seen.add(above.pk)
+            above = above.parent
+
+    def fold(self) -> None:
+        """Search and sort by the path: shop, then section."""
+        self.search_text = folded(self.name, self.parent.name if self.parent else "")
+        self.by_name = in_order(self.parent.name, self.name) if self.parent else in_order(self.name)
+
+    def below(self) -> Iterable[QuerySet[Any]]:
+        """Sections first, then what stands in this department and in them."""
+        from workplaces.models.employee import Employee
+        from workplaces.models.group import AnalogousGroup, Workplace
+
+        yield Department.objects.filter(parent=self)
+        here = models.Q(department=self) | models.Q(department__parent=self)
+        for model in (AnalogousGroup, Workplace, Employee):
+            yield model.objects.filter(here)
 
     @property
     def shop(self) -> str:

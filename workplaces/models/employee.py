@@ -1,12 +1,16 @@
 """People who work at the workplaces."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from accounts.models import EmployerOwned
+from workplaces.models.department import Department
 from workplaces.models.group import AnalogousGroup
+from workplaces.models.listed import Listed
+from workplaces.search import folded, in_order
 
 
 class Sex(models.TextChoices):
@@ -16,7 +20,7 @@ class Sex(models.TextChoices):
     FEMALE = "ж", _("женский")
 
 
-class Employee(EmployerOwned):
+class Employee(Listed):
     """«Работник» of the employer."""
 
     personnel_number = models.CharField(_("табельный номер"), max_length=30)
@@ -34,7 +38,14 @@ class Employee(EmployerOwned):
         related_name="employee",
         verbose_name=_("учётная запись"),
     )
-    history = HistoricalRecords()
+    department = models.ForeignKey(Department, models.PROTECT, null=True, editable=False, related_name="+")
+    by_name = models.CharField(max_length=400, default="", blank=True, editable=False)
+    by_number = models.CharField(max_length=400, default="", blank=True, editable=False)
+    by_department = models.CharField(max_length=400, default="", blank=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["search_text", "department", "by_name", "by_number", "by_department"])
+
+    TABLE_FIELDS = ("search_text", "department_id", "by_name", "by_number", "by_department")
+    FOLD_RELATED = ("group__profession", "group__department__parent")
 
     class Meta:
         verbose_name = _("работник")
@@ -44,9 +55,31 @@ class Employee(EmployerOwned):
             models.UniqueConstraint(fields=["employer", "personnel_number"], name="employee_number_once"),
             models.CheckConstraint(condition=models.Q(sex__in=Sex.values), name="employee_sex_known"),
         ]
+        indexes = [
+            models.Index(fields=["employer", "by_name"], name="employee_by_name"),
+            models.Index(fields=["employer", "by_number"], name="employee_by_number"),
+            models.Index(fields=["employer", "by_department"], name="employee_by_department"),
+            models.Index(fields=["employer", "department"], name="employee_of_department"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
+
+    def fold(self) -> None:
+        """Search by name, number, profession and department; sort by name, number, department."""
+        group = self.group
+        department = str(group.department)
+        self.department_id = group.department_id
+        self.search_text = folded(
+            self.full_name,
+            self.personnel_number,
+            group.profession.name,
+            group.department.shop,
+            group.department.section,
+        )
+        self.by_name = in_order(self.full_name, self.personnel_number)
+        self.by_number = in_order(self.personnel_number)
+        self.by_department = in_order(department, self.full_name)
 
     @property
     def short_name(self) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from accounts.models import EmployerOwned
 from workplaces.models.department import Department
+from workplaces.models.listed import Listed
 from workplaces.models.profession import Profession
+from workplaces.models.signs import ASKED
+from workplaces.search import folded, in_order
 
 
 class Origin(models.TextChoices):
@@ -21,10 +27,11 @@ class Origin(models.TextChoices):
     NEW_WORKPLACE = "NEW_WORKPLACE", _("вновь созданное")
 
 
-class AnalogousGroup(EmployerOwned):
+class AnalogousGroup(Listed):
     """«Аналогичные рабочие места»: workplaces of one profession under one card (№ 35, п. 8, 14).
 
-    A workplace without fellows is a group of one.
+    A workplace without fellows is a group of one. ``variant`` is empty for the group that a line of
+    the staffing table means; a group moved out of it, or copied from it, bears its own number there.
     """
 
     number = models.CharField(_("№ по штатному расписанию"), max_length=20)
@@ -34,6 +41,9 @@ class AnalogousGroup(EmployerOwned):
         Profession, models.PROTECT, related_name="groups", verbose_name=_("профессия (должность)")
     )
     grade = models.CharField(_("разряд"), max_length=20, blank=True)
+    variant = models.CharField(
+        _("отличие от строки штатного расписания"), max_length=20, blank=True, default="", editable=False
+    )
     headcount = models.PositiveIntegerField(_("численность работающих"), default=1)
     women_count = models.PositiveIntegerField(_("из них женщин"), default=0)
     shifts = models.PositiveSmallIntegerField(
@@ -47,7 +57,13 @@ class AnalogousGroup(EmployerOwned):
     tools = models.TextField(_("инструменты и приспособления"), blank=True)
     materials = models.TextField(_("сырьё, материалы"), blank=True)
     similarity = models.TextField(_("по каким признакам аналогичны"), blank=True)
-    history = HistoricalRecords()
+    by_number = models.CharField(max_length=400, default="", blank=True, editable=False)
+    by_profession = models.CharField(max_length=400, default="", blank=True, editable=False)
+    by_department = models.CharField(max_length=400, default="", blank=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["search_text", "by_number", "by_profession", "by_department"])
+
+    TABLE_FIELDS = ("search_text", "by_number", "by_profession", "by_department")
+    FOLD_RELATED = ("profession", "department__parent")
 
     class Meta:
         verbose_name = _("группа аналогичных рабочих мест")
@@ -55,14 +71,35 @@ class AnalogousGroup(EmployerOwned):
         ordering = ["place", "id"]
         constraints = [
             models.UniqueConstraint(fields=["employer", "number"], name="group_number_once"),
-            models.UniqueConstraint(fields=["employer", "department", "profession", "grade"], name="group_once"),
+            models.UniqueConstraint(
+                fields=["employer", "department", "profession", "grade", "variant"], name="group_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(women_count__lte=models.F("headcount")), name="group_women_within_headcount"
             ),
         ]
+        indexes = [
+            models.Index(fields=["employer", "by_number"], name="group_by_number"),
+            models.Index(fields=["employer", "by_profession"], name="group_by_profession"),
+            models.Index(fields=["employer", "by_department"], name="group_by_department"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.profession.name}"
+
+    def fold(self) -> None:
+        """Search by number, profession, code and department; sort by each of them."""
+        department = str(self.department)
+        self.search_text = folded(
+            self.number, self.profession.name, self.profession.code, self.department.shop, self.department.section
+        )
+        self.by_number = in_order(self.number)
+        self.by_profession = in_order(self.profession.name, self.number)
+        self.by_department = in_order(department, self.number)
+
+    def below(self) -> Iterable[QuerySet[Any]]:
+        """Workplaces and people of the group."""
+        return [self.workplaces.all(), self.employees.all()]
 
     def clean(self) -> None:
         """Women are among the heads counted."""
@@ -79,20 +116,76 @@ class AnalogousGroup(EmployerOwned):
         return 0 < self.women_count < self.headcount
 
 
-class Workplace(EmployerOwned):
-    """«Рабочее место»: one place in the plant."""
+class Workplace(Listed):
+    """«Рабочее место»: one place in the plant.
+
+    ``signs`` holds what was found when the workplace was compared with its group: a sign that was
+    looked at is there; an empty text says «the same», any other text says in what it differs.
+    """
 
     group = models.ForeignKey(AnalogousGroup, models.PROTECT, related_name="workplaces", verbose_name=_("группа"))
     number = models.CharField(_("номер рабочего места"), max_length=30)
+    room = models.CharField(_("помещение"), max_length=200, blank=True)
     origin = models.CharField(_("вид"), max_length=15, choices=Origin, default=Origin.REGULAR)
     created_on = models.DateField(_("дата создания"), null=True, blank=True)
-    history = HistoricalRecords()
+    signs = models.JSONField(_("признаки аналогичности"), default=dict, blank=True, editable=False)
+    moved_from = models.ForeignKey(
+        AnalogousGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="moved_out",
+        verbose_name=_("выведено из группы"),
+    )
+    moved_on = models.DateField(_("дата вывода из группы"), null=True, blank=True, editable=False)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, editable=False, related_name="+")
+    by_number = models.CharField(max_length=400, default="", blank=True, editable=False)
+    by_profession = models.CharField(max_length=400, default="", blank=True, editable=False)
+    by_department = models.CharField(max_length=400, default="", blank=True, editable=False)
+    history = HistoricalRecords(
+        excluded_fields=["search_text", "department", "by_number", "by_profession", "by_department"]
+    )
+
+    TABLE_FIELDS = ("search_text", "department_id", "by_number", "by_profession", "by_department")
+    FOLD_RELATED = ("group__profession", "group__department__parent")
 
     class Meta:
         verbose_name = _("рабочее место")
         verbose_name_plural = _("рабочие места")
         ordering = ["group", "id"]
         constraints = [models.UniqueConstraint(fields=["employer", "number"], name="workplace_number_once")]
+        indexes = [
+            models.Index(fields=["employer", "by_number"], name="workplace_by_number"),
+            models.Index(fields=["employer", "by_profession"], name="workplace_by_profession"),
+            models.Index(fields=["employer", "by_department"], name="workplace_by_department"),
+            models.Index(fields=["employer", "department"], name="workplace_of_department"),
+        ]
 
     def __str__(self) -> str:
         return f"№\u00a0{self.number}"
+
+    def fold(self) -> None:
+        """Search by number, profession, code, department; sort by number, profession, department."""
+        group, profession = self.group, self.group.profession
+        department = str(group.department)
+        self.department_id = group.department_id
+        self.search_text = folded(
+            self.number,
+            profession.name,
+            profession.code,
+            group.department.shop,
+            group.department.section,
+        )
+        self.by_number = in_order(self.number)
+        self.by_profession = in_order(profession.name, self.number)
+        self.by_department = in_order(department, self.number)
+
+    def clean(self) -> None:
+        """Only signs of the act are compared."""
+        if not isinstance(self.signs, dict) or set(self.signs) - set(ASKED):
+            raise ValidationError(_("Неизвестный признак аналогичности."))
+
+    def get_absolute_url(self) -> str:
+        """Its line in the table of workplaces."""
+        return f"{reverse('workplaces')}?group={self.group_id}"

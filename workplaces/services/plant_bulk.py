@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Employer, User
 from accounts.services.journal import journal_append_many, lock_employer
-from documents.services.bulk import PutResult, Shelf, Touched
+from documents.services.shelf import PutResult, Shelf, Touched
 from documents.workbooks.values import normalized
 from workplaces.models import AnalogousGroup, Department, Employee, Profession, Workplace
 from workplaces.services.staffing import EmployeeRow, PositionRow

@@ -84,7 +84,7 @@ def position_put(row: PositionRow, *, employer: Employer, actor: User) -> str:
     profession = profession or Profession(employer=employer, code=row.code, name=row.profession)
     outcomes = [save_if_changed(profession, {"reference_issue": row.reference_issue}, actor)]
     group = AnalogousGroup.objects.filter(
-        employer=employer, department=department, profession=profession, grade=row.grade
+        employer=employer, department=department, profession=profession, grade=row.grade, variant=""
     ).first()
     group = group or AnalogousGroup(employer=employer, department=department, profession=profession, grade=row.grade)
     values = {

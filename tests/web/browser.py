@@ -1,0 +1,91 @@
+"""A real Chromium for tests: logged in, watched for foreign requests and refused policies, read by axe."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, sync_playwright
+
+from accounts.models import User
+
+VENDOR = Path(__file__).parent / "vendor"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def axe_source() -> str:
+    """The vendored axe-core, compared with what is written down about it."""
+    for record in json.loads((VENDOR / "VENDOR.json").read_text("utf-8")):
+        assert hashlib.sha256((VENDOR / record["file"]).read_bytes()).hexdigest() == record["sha256"], record["file"]
+        assert record["licence"] and record["version"]
+    return next(VENDOR.glob("axe-core-*/axe.min.js")).read_text("utf-8")
+
+
+@dataclass
+class Watched:
+    """A page and everything that it should not have done."""
+
+    page: Page
+    host: str
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> None:
+        """Go to an address of the application."""
+        answer = self.page.goto(f"http://{self.host}{address}", wait_until="load")
+        assert answer is not None and answer.status < 400, f"{address}: {answer and answer.status}"
+
+    def violations(self) -> list[str]:
+        """What axe finds wrong with the page as it stands, one line a rule."""
+        self.page.evaluate(axe_source())
+        found: Any = self.page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+        return [
+            f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0].get('failureSummary', '')}"
+            for v in found["violations"]
+        ]
+
+    def overflows(self) -> int:
+        """Pixels by which the page is wider than the window."""
+        wide: int = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        return wide
+
+
+@contextmanager
+def browser(server: str, user: User, *, size: dict[str, int] = DESK, theme: str = "light") -> Iterator[Watched]:
+    """A window of Chromium in which a person is logged in."""
+    client = Client()
+    client.force_login(user)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = chromium.new_context(viewport=size, color_scheme=theme)  # type: ignore[arg-type]
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": client.cookies["sessionid"].value, "url": server}]
+        )
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        watched = Watched(page, urlsplit(server).netloc)
+        page.on("request", lambda request: _foreign(watched, request.url))
+        page.on("console", lambda line: _policy(watched, line.text))
+        page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+        yield watched
+        chromium.close()
+
+
+def _foreign(watched: Watched, address: str) -> None:
+    if urlsplit(address).scheme in ("http", "https") and urlsplit(address).netloc != watched.host:
+        watched.complaints.append(f"foreign request: {address}")
+
+
+def _policy(watched: Watched, text: str) -> None:
+    if "Content Security Policy" in text or "Refused to" in text:
+        watched.complaints.append(text)

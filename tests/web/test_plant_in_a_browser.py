@@ -1,0 +1,131 @@
+"""Pages of the plant in a real Chromium: axe, both themes, both widths, rows edited by keyboard alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.plant import Plant
+from tests.web.browser import CHROMIUM, DESK, PHONE, Watched, browser
+from workplaces.models import Workplace
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(900),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+PICTURES = os.environ.get("PICTURES", "")
+
+
+@pytest.fixture
+def plant(real_commits: None, monkeypatch: pytest.MonkeyPatch) -> Plant:
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the driver of the browser runs a loop of its own
+    made = Plant.build(groups=3)
+    made.add_group(4, shop="Кузнечный цех", section="участок штамповки", profession="Кузнец-штамповщик")
+    return made
+
+
+def pages_of(plant: Plant) -> dict[str, str]:
+    place = plant.group.workplaces.earliest("pk")
+    return {
+        "workplaces": reverse("workplaces") + f"?department={plant.group.department_id}",
+        "search": reverse("workplaces") + "?q=вредность",
+        "employees": reverse("plant-table", args=["employees"]),
+        "groups": reverse("plant-table", args=["groups"]),
+        "departments": reverse("plant-table", args=["departments"]),
+        "signs": reverse("group-signs", args=[plant.group.pk]),
+        "move-out": reverse("workplace-move-out", args=[place.pk]),
+        "copy": reverse("group-copy", args=[plant.group.pk]),
+        "form": reverse("reference-change", args=["workplaces", place.pk]),
+        "professions": reverse("reference-list", args=["professions"]),
+    }
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_no_page_of_the_plant_breaks_wcag_its_policy_or_its_width(
+    plant: Plant, live_server: Any, size: dict[str, int], theme: str
+) -> None:
+    wrong: list[str] = []
+    with browser(live_server.url, plant.officer, size=size, theme=theme) as watched:
+        for name, address in pages_of(plant).items():
+            watched.open(address)
+            assert watched.page.evaluate("document.documentElement.dataset.bsTheme") == theme
+            wrong += [f"{name}: {line}" for line in watched.violations()]
+            if watched.overflows() > 0:
+                wrong.append(f"{name}: wider than the window by {watched.overflows()} px")
+            _picture(watched, f"{name}-{size['width']}-{theme}")
+        wrong += watched.complaints
+    assert wrong == []
+
+
+def test_rows_are_edited_by_keyboard_alone_from_cell_to_cell(plant: Plant, live_server: Any) -> None:
+    with browser(live_server.url, plant.officer) as watched:
+        page = watched.page
+        watched.open(reverse("workplaces"))
+        page.locator("[data-edit]").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("tr[data-editing]")
+        page.keyboard.press("Tab")
+        page.keyboard.type("пролёт 7")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=пролёт 7")
+        page.wait_for_selector("tr[data-editing] input[name=room]:focus")  # the next row, the same cell
+        page.keyboard.type("пролёт 8")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=пролёт 8")
+        page.wait_for_selector("tr[data-editing]")
+        assert watched.violations() == []
+        _picture(watched, "editing")
+        page.keyboard.press("Escape")
+        page.wait_for_selector("tr[data-editing]", state="detached")
+        assert watched.complaints == []
+    rooms = list(Workplace.objects.order_by("by_number").values_list("room", flat=True)[:3])
+    assert rooms == ["пролёт 7", "пролёт 8", ""]
+
+
+def test_two_tabs_in_a_browser_show_the_difference(plant: Plant, live_server: Any) -> None:
+    place = Workplace.objects.order_by("by_number")[0]
+    with browser(live_server.url, plant.officer) as watched:
+        page = watched.page
+        watched.open(reverse("workplaces"))
+        page.locator("[data-edit]").first.click()
+        page.wait_for_selector("tr[data-editing]")
+        place.room = "чужой пролёт"
+        place.save()
+        page.fill("tr[data-editing] input[name=room]", "мой пролёт")
+        page.locator("[data-save]").click()
+        page.wait_for_selector("text=изменили оба")
+        assert watched.violations() == []
+        page.check("input[name=take-room][value=theirs]")
+        page.locator("[data-save]").click()
+        page.wait_for_selector("tr[data-editing]", state="detached")
+        assert "чужой пролёт" in page.inner_text("#plant-table")
+        assert watched.complaints == []
+
+
+def test_search_as_you_type_and_bulk_change(plant: Plant, live_server: Any) -> None:
+    with browser(live_server.url, plant.officer) as watched:
+        page = watched.page
+        watched.open(reverse("workplaces"))
+        page.locator("#q").type("КУЗНЕЦ", delay=40)
+        page.wait_for_selector("text=Найдено: 2")
+        assert "q=" in page.url
+        page.check("#tick-page")
+        page.locator("#bulk-some").click()
+        page.check("input[name=set_room]")
+        page.fill("input[name=room]", "штамповка")
+        assert watched.violations() == []
+        page.click("main button.btn-primary")
+        page.wait_for_selector("text=Изменено рабочих мест: 2")
+        assert watched.complaints == []
+    assert Workplace.objects.filter(room="штамповка").count() == 2
+
+
+def _picture(watched: Watched, name: str) -> None:
+    if PICTURES:
+        watched.page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)

@@ -1,0 +1,240 @@
+"""Tables of the plant: search, filters, counts behind links, pages by key."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import unquote, urlencode
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from documents.workbooks.values import normalized
+from tests.factories.people import person
+from tests.factories.plant import CARD_ON, Plant
+from workplaces.models import Department, Employee, Workplace
+from workplaces.search import folded, in_order, search
+from workplaces.services.staffing import PositionRow, position_put
+from workplaces.tables import TABLES, department_tree, selected, table_page
+
+pytestmark = pytest.mark.django_db
+TABLE = TABLES["workplaces"]
+PROFESSIONS = (
+    "Токарь-расточник",
+    "Монтёр пути",
+    "Электромонтёр",
+    "Слесарь по контрольно-измерительным приборам и автоматике",
+    "Обрубщик «горячих» отливок",
+)
+
+
+@pytest.fixture(scope="module")
+def plant(module_db: None) -> Plant:
+    made = Plant.build(groups=0)
+    for number, name in enumerate(PROFESSIONS, start=1):
+        made.add_group(
+            number,
+            profession=name,
+            shop="Ремонтно-механический цех" if number < 3 else "Литейный цех",
+            section="участок плавки" if number == 5 else "",
+            workplace_count=12,
+        )
+    Employee.objects.create(
+        employer=made.employer, personnel_number="17", full_name="Соловьёв Пётр Ильич", sex="м", group=made.groups[1]
+    )
+    return made
+
+
+def client_of(plant: Plant) -> Client:
+    client = Client()
+    client.force_login(plant.officer)
+    return client
+
+
+def numbers(plant: Plant, query: str) -> list[str]:
+    return list(
+        selected(TABLE, plant.employer, QueryDict(query)).order_by("by_number").values_list("number", flat=True)
+    )
+
+
+@pytest.mark.parametrize("typed", ["монтёр", "МОНТЕР", "Монтёр", "онтер", "монтер 2."])
+def test_letter_case_and_yo_do_not_matter(plant: Plant, typed: str) -> None:
+    words = normalized(typed).split()
+    stored = Workplace.objects.filter(employer=plant.employer).order_by("by_number")
+    by_python = [row.number for row in stored if all(word.strip(".") in normalized(row.search_text) for word in words)]
+
+    assert numbers(plant, f"q={typed}") == by_python
+    assert len(by_python) >= 12
+
+
+@pytest.mark.parametrize(
+    ("typed", "group"),
+    [("КИПиА", 4), ("кип", 4), ("эл.монтер", 3), ("рмц расточ", 1), ("«горячих»", 5), ("расточ.", 1)],
+)
+def test_short_forms_and_words_in_any_order_are_found(plant: Plant, typed: str, group: int) -> None:
+    found = numbers(plant, f"q={typed}")
+
+    assert len(found) == 12
+    assert {number.split(".")[0] for number in found} == {str(group)}
+
+
+@pytest.mark.parametrize("typed", ["%", "_", 'монтёр" OR "обрубщик', "* NEAR", "\\"])
+def test_signs_of_the_query_language_are_only_letters(plant: Plant, typed: str) -> None:
+    assert numbers(plant, urlencode({"q": typed})) == []
+
+
+def test_one_or_two_letters_find_the_beginning(plant: Plant) -> None:
+    assert {number.split(".")[0] for number in numbers(plant, "q=2")} == {"2"}
+    assert len(numbers(plant, "q=2.")) == 12
+
+
+def test_many_hits_are_walked_and_give_the_same_rows(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = list(search(TABLE.rows(plant.employer).order_by("pk"), "цех").rows)
+    monkeypatch.setattr("workplaces.search.MANY", 5)
+
+    found = search(TABLE.rows(plant.employer).order_by("pk"), "цех")
+
+    assert (found.count, found.is_more) == (5, True)
+    assert list(found.rows) == few
+    assert len(few) == 60
+
+
+def test_numbers_stand_in_their_natural_order(plant: Plant) -> None:
+    assert numbers(plant, f"group={plant.group.pk}")[:3] == ["1.1", "1.2", "1.3"]
+    assert in_order("7.10") > in_order("7.2")
+    assert folded("Ремонтно-механический цех").endswith(" рмц")
+
+
+def test_a_new_name_of_a_department_reaches_every_row_below(plant: Plant) -> None:
+    shop = Department.objects.get(employer=plant.employer, name="Литейный цех")
+    shop.name = "Чугунолитейный цех"
+    shop.save()
+
+    assert len(numbers(plant, "q=чугунолит")) == 36
+    assert numbers(plant, "q=чугунолит плавки")[0] == "5.1"
+    assert Employee.objects.get(personnel_number="17").search_text.startswith("соловьев петр ильич")
+
+
+@pytest.mark.parametrize("sort", ["number", "-number", "profession", "-department"])
+def test_pages_by_key_show_every_row_once_forwards_and_back(plant: Plant, sort: str) -> None:
+    def walk(query: str, way: str) -> list[int]:
+        seen: list[int] = []
+        while True:
+            page = table_page(TABLE, plant.employer, QueryDict(query))
+            rows = [row.pk for row in page]
+            seen = seen + rows if way == "following" else rows + seen
+            address = getattr(page, way)
+            if not address:
+                return seen
+            query = address[1:]
+
+    forwards, backwards = walk(f"sort={sort}", "following"), walk(f"sort={sort}&end=1", "previous")
+
+    assert forwards == backwards
+    assert len(set(forwards)) == len(forwards) == 60
+
+
+def test_a_cursor_of_a_stranger_or_of_another_order_gives_the_first_page(plant: Plant) -> None:
+    first = [row.pk for row in table_page(TABLE, plant.employer, QueryDict(""))]
+    other = table_page(TABLE, plant.employer, QueryDict("sort=profession")).following.split("after=")[1].split("&")[0]
+
+    for cursor in ("x", "1:2:3", other):
+        assert [row.pk for row in table_page(TABLE, plant.employer, QueryDict(f"after={cursor}"))] == first
+
+
+def test_every_number_of_the_tree_is_the_count_of_the_list_behind_it(plant: Plant) -> None:
+    client = client_of(plant)
+    html = client.get(reverse("workplaces")).content.decode()
+    links = re.findall(r'<a href="([^"]+\?department=\d+)"[^>]*>[^<]* <span class="count">([^<]+)</span>', html)
+
+    assert len(links) == 2
+    for address, number in links:
+        answer = client.get(unescape(address)).content.decode()
+        shown = re.search(r"Найдено: ([\d\u00a0]+)", answer)
+        assert shown is not None and shown[1] == number
+    assert sum(int(number) for _address, number in links) == 60
+    tree = department_tree(TABLE, plant.employer, None)
+    for branch in tree:
+        assert selected(TABLE, plant.employer, QueryDict(f"department={branch.pk}")).count() == branch.count
+
+
+def test_a_value_of_a_filter_that_means_nothing_finds_nothing(plant: Plant) -> None:
+    for query in (
+        "department=x",
+        "department=999999",
+        "group=-1",
+        "origin=LATER",
+        "class=5",
+        "campaign=ALL",
+        "moved=2",
+    ):
+        assert numbers(plant, query) == [], query
+
+
+def test_words_of_people_are_filters(plant: Plant) -> None:
+    campaign = plant.open_campaign()
+    card = plant.card(campaign, plant.groups[2])
+    from documents.services.perform import perform
+
+    card = perform(card, "assess", actor=plant.officer, on=CARD_ON)
+    assert card.overall_class in ("3.1", "3.2", "3.3")
+
+    assert numbers(plant, "q=вредность") == numbers(plant, f"group={card.group_id}")
+    assert numbers(plant, "q=Вредность расточник") == []
+    assert numbers(plant, f"class={card.overall_class}") == numbers(plant, "class=harmful")
+    assert numbers(plant, "q=переаттестация") == []
+    assert len(numbers(plant, "class=none")) == 48
+    assert "по слову поиска" in client_of(plant).get(reverse("workplaces") + "?q=вредность").content.decode()
+
+
+def test_every_table_lists_searches_and_pages(plant: Plant) -> None:
+    client = client_of(plant)
+    for slug, table in TABLES.items():
+        address = reverse("plant-table", args=[slug])
+        for order in table.orders:
+            answer = client.get(f"{address}?sort=-{order}&q=а")
+            assert answer.status_code == 200
+        part = client.get(address, headers={"HX-Request": "true"})
+        assert "<html" not in part.content.decode()
+    assert "Соловьёв" in client.get(reverse("plant-table", args=["employees"]) + "?q=СОЛОВЬЕВ").content.decode()
+
+
+def test_a_saved_view_is_a_persons_own(plant: Plant) -> None:
+    client = client_of(plant)
+    answer = client.post(
+        reverse("saved-view-save", args=["workplaces"]), {"name": "Литейка", "query": "q=литейный&sort=-number"}
+    )
+    assert unquote(answer.headers["Location"]).endswith("?q=литейный&sort=-number")
+    assert "Литейка" in client.get(reverse("workplaces")).content.decode()
+
+    other = Client()
+    other.force_login(person(plant.employer, "HR"))
+    assert "Литейка" not in other.get(reverse("workplaces")).content.decode()
+
+
+def test_tables_ask_the_same_number_of_queries_whatever_the_rows(plant: Plant) -> None:
+    client = client_of(plant)
+
+    def queries() -> dict[str, int]:
+        found = {}
+        for slug in TABLES:
+            for query in ("", "?sort=number&end=1", "?q=цех"):
+                with CaptureQueriesContext(connection) as captured:
+                    assert client.get(reverse("plant-table", args=[slug]) + query).status_code == 200
+                found[slug + query] = len(captured)
+        return found
+
+    before = queries()
+    for number in range(20, 26):
+        row = PositionRow(
+            str(number), number, "Литейный цех", f"участок {number}", f"Термист {number}", "", "", "", 9, 9, 0, 1, 480
+        )
+        position_put(row, employer=plant.employer, actor=plant.officer)
+    after = queries()
+
+    assert after == before
+    assert max(after.values()) <= 15, after

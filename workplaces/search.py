@@ -1,0 +1,184 @@
+"""Search as people type: folded words, found by a trigram index on both databases (docs/adr/0063).
+
+What is stored and what is typed pass the same fold, so letter case, «ё», quotes and dashes do not
+matter, and both databases find the same rows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import connections, models
+from django.db.models import QuerySet
+from django.db.models.lookups import Contains, Lookup
+
+from documents.workbooks.values import normalized
+
+M = TypeVar("M", bound=models.Model)
+SHORTEST = 3
+"""Letters of a trigram: shorter words find the beginning of a row only."""
+MANY = 1000
+"""Above this a search is not counted to its end while somebody types."""
+_SHORT_FORMS = (
+    ("контрольно-измерительн", "кип кипиа"),
+    ("числовым программным", "чпу"),
+    ("электронно-вычислительн", "эвм"),
+    ("горюче-смазочн", "гсм"),
+    ("электромонтер", "эл.монтер"),
+    ("электросварщик", "эл.сварщик"),
+    ("материально-техническ", "мто мтс"),
+)
+_UNSAID = {"и", "по", "в", "на", "с", "из", "для", "к", "при", "о", "об"}
+
+
+def folded(*parts: str) -> str:
+    """Words of a row as the search sees them, with the short forms that people type («КИПиА», «РМЦ»)."""
+    text = normalized(" ".join(part for part in parts if part))
+    short = [forms for stem, forms in _SHORT_FORMS if stem in text]
+    initials = (_initials(part) for part in parts)
+    return " ".join([text, *short, *(word for word in initials if len(word) >= SHORTEST)])
+
+
+def _initials(part: str) -> str:
+    words = [word for word in re.split(r"[\s-]+", normalized(part)) if word and word not in _UNSAID]
+    return "".join(word[0] for word in words) if len(words) <= 6 and all(w[0].isalpha() for w in words) else ""
+
+
+def in_order(*parts: str) -> str:
+    """A text to sort by: folded, with numbers in their natural order («7.2» before «7.10»)."""
+    pieces = (re.sub(r"\d+", lambda digits: digits[0].zfill(7), normalized(part))[:110] for part in parts)
+    return "\x1f".join(pieces)
+
+
+class SearchField(models.TextField):
+    """Folded words of a row. ``__has`` finds a part of a word, three letters or more, by the index."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"default": "", "blank": True, "editable": False, **kwargs})
+
+
+@SearchField.register_lookup
+class Has(Lookup):
+    """``LIKE`` where the database has an index for it; the index itself on SQLite."""
+
+    lookup_name = "has"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """PostgreSQL: the trigram index serves ``LIKE``."""
+        plain: tuple[str, Any] = Contains(self.lhs, self.rhs).as_sql(compiler, connection)
+        return plain
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+        """SQLite: a phrase of the trigram tokenizer is a part of the text."""
+        quote = connection.ops.quote_name
+        alias = compiler.quote_name_unless_alias(self.lhs.alias)
+        words = quote(words_table(self.lhs.target.model))
+        phrase = '"' + str(self.rhs).replace('"', '""') + '"'
+        return f"{alias}.{quote('id')} IN (SELECT rowid FROM {words} WHERE search_text MATCH %s)", [phrase]
+
+
+def words_table(model: type[models.Model]) -> str:
+    """The table of trigrams of a model on SQLite."""
+    return f"{model._meta.db_table}_words"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows that a text finds: to read page by page in order, and how many there are.
+
+    ``is_more``: there are more than ``count``, not counted to the end.
+    """
+
+    rows: QuerySet[Any]
+    count: int
+    is_more: bool = False
+
+
+def search(rows: QuerySet[M], text: str, *, exact_count: bool = False) -> Found:
+    """Find the rows that have every word of ``text``.
+
+    Few hits are gathered by the index and sorted; many hits stand so close together that the order
+    is walked and each row looked at: the page is full after a few steps.
+    """
+    words = [word for word in re.split(r"[\s,;]+", normalized(text)) if word.strip(".")]
+    words = [word.rstrip(".") for word in words]
+    long = [word for word in words if len(word) >= SHORTEST]
+    walked = rows
+    for word in words:
+        walked = walked.filter(search_text__contains=word)
+    if not long:
+        walked = rows.filter(search_text__startswith=" ".join(words)) if words else rows
+        return _counted(walked, exact_count or not words)
+    hits = rows
+    for word in words:
+        hits = hits.filter(**{f"search_text__{'has' if word in long else 'contains'}": word})
+    found = _counted(hits, exact_count)
+    return Found(walked, found.count, found.is_more) if found.is_more else found
+
+
+def _counted(rows: QuerySet[M], exact: bool) -> Found:
+    if exact:
+        return Found(rows, rows.order_by().count())
+    count = rows.order_by()[: MANY + 1].count()
+    return Found(rows, min(count, MANY), count > MANY)
+
+
+def searched_models() -> list[type[models.Model]]:
+    """Every model with folded words."""
+    from django.apps import apps
+
+    return [
+        model
+        for model in apps.get_models()
+        if any(isinstance(field, SearchField) for field in model._meta.concrete_fields)
+    ]
+
+
+def remove_search(*, using: str = "default", **kwargs: Any) -> None:
+    """Take the triggers off: SQLite cannot rebuild a table that a trigger mentions."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for model in searched_models():
+            for event in ("insert", "delete", "update"):
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{words_table(model)}_{event}"')
+
+
+def install_search(*, using: str = "default", **kwargs: Any) -> None:
+    """Build the index of every searched table (after every migration run)."""
+    remove_search(using=using)  # a flush of tests comes here without a migration before it
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    statements = _sqlite if connection.vendor == "sqlite" else _postgres
+    with connection.cursor() as cursor:
+        for model in searched_models():
+            if model._meta.db_table in tables:
+                for statement in statements(model):
+                    cursor.execute(statement)
+
+
+def _sqlite(model: type[models.Model]) -> list[str]:
+    table, words = model._meta.db_table, words_table(model)
+    new = f'INSERT INTO "{words}"(rowid, search_text) VALUES (new.id, new.search_text);'
+    old = f'INSERT INTO "{words}"("{words}", rowid, search_text) VALUES (\'delete\', old.id, old.search_text);'
+    changed = "WHEN old.search_text IS NOT new.search_text"
+    return [
+        f'DROP TABLE IF EXISTS "{words}"',
+        f'CREATE VIRTUAL TABLE "{words}" USING fts5('
+        f"search_text, content='{table}', content_rowid='id', tokenize='trigram', detail='full')",
+        f'INSERT INTO "{words}"("{words}") VALUES (\'rebuild\')',
+        f'CREATE TRIGGER "{words}_insert" AFTER INSERT ON "{table}" BEGIN {new} END',
+        f'CREATE TRIGGER "{words}_delete" AFTER DELETE ON "{table}" BEGIN {old} END',
+        f'CREATE TRIGGER "{words}_update" AFTER UPDATE ON "{table}" {changed} BEGIN {old} {new} END',
+    ]
+
+
+def _postgres(model: type[models.Model]) -> list[str]:
+    table = model._meta.db_table
+    return [
+        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+        f'CREATE INDEX IF NOT EXISTS "{table}_words" ON "{table}" USING gin (search_text gin_trgm_ops)',
+    ]

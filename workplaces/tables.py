@@ -1,0 +1,228 @@
+"""Tables of the plant: which columns, orders and filters each has, and the rows that an address asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Employer
+from accounts.paging import KeysetPage, keyset_page
+from workplaces.facets import Words, all_facets, facet_of, typed_facets
+from workplaces.models import AnalogousGroup, Department, Employee, Origin, Workplace
+from workplaces.search import Found, search
+from workplaces.selectors import subtree
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column: heading, dotted path of its value, and the order that a click on the heading gives."""
+
+    label: Words
+    path: str
+    order: str = ""
+
+
+@dataclass(frozen=True)
+class PlantTable:
+    """A table of rows of the plant. ``orders`` maps names in addresses to sorted columns."""
+
+    slug: str
+    model: type[models.Model]
+    columns: tuple[TableColumn, ...]
+    orders: Mapping[str, str]
+    related: tuple[str, ...] = ()
+    group_path: str = ""
+    has_departments: bool = True
+
+    @property
+    def default_order(self) -> str:
+        """Order of a table nobody has sorted."""
+        return next(iter(self.orders))
+
+    @property
+    def title(self) -> str:
+        """Name of the table."""
+        return str(self.model._meta.verbose_name_plural)
+
+    def rows(self, employer: Employer) -> QuerySet[Any]:
+        """All rows of an employer."""
+        found: QuerySet[Any] = self.model.objects.filter(employer=employer)  # type: ignore[attr-defined]
+        return found
+
+
+NUMBER, PROFESSION, DEPARTMENT, NAME = "number", "profession", "department", "name"
+TABLES: dict[str, PlantTable] = {
+    table.slug: table
+    for table in (
+        PlantTable(
+            "workplaces",
+            Workplace,
+            (
+                TableColumn(_("Номер"), "number", NUMBER),
+                TableColumn(_("Профессия (должность)"), "group.profession", PROFESSION),
+                TableColumn(_("Подразделение"), "group.department", DEPARTMENT),
+                TableColumn(_("Помещение"), "room"),
+                TableColumn(_("Вид"), "origin"),
+                TableColumn(_("Создано"), "created_on"),
+            ),
+            {NUMBER: "by_number", PROFESSION: "by_profession", DEPARTMENT: "by_department"},
+            ("group__profession", "group__department__parent"),
+            "group",
+        ),
+        PlantTable(
+            "groups",
+            AnalogousGroup,
+            (
+                TableColumn(_("№"), "number", NUMBER),
+                TableColumn(_("Профессия (должность)"), "profession", PROFESSION),
+                TableColumn(_("Подразделение"), "department", DEPARTMENT),
+                TableColumn(_("Численность"), "headcount"),
+                TableColumn(_("Смен"), "shifts"),
+            ),
+            {NUMBER: "by_number", PROFESSION: "by_profession", DEPARTMENT: "by_department"},
+            ("profession", "department__parent"),
+            "self",
+        ),
+        PlantTable(
+            "employees",
+            Employee,
+            (
+                TableColumn(_("Фамилия, имя, отчество"), "full_name", NAME),
+                TableColumn(_("Таб. №"), "personnel_number", NUMBER),
+                TableColumn(_("Рабочее место"), "group"),
+                TableColumn(_("Подразделение"), "group.department", DEPARTMENT),
+                TableColumn(_("Принят"), "hired_on"),
+            ),
+            {NAME: "by_name", NUMBER: "by_number", DEPARTMENT: "by_department"},
+            ("group__profession", "group__department__parent"),
+            "group",
+        ),
+        PlantTable(
+            "departments",
+            Department,
+            (TableColumn(_("Наименование"), "name", NAME), TableColumn(_("Входит в"), "parent")),
+            {NAME: "by_name"},
+            ("parent",),
+            has_departments=False,
+        ),
+    )
+}
+FILTERS = ("department", "group", "origin", "moved")
+
+
+def filtered(table: PlantTable, employer: Employer, params: QueryDict) -> tuple[QuerySet[Any], str]:
+    """Return the rows inside the filters of an address, and the text that is still to be searched for.
+
+    This one function serves the table, the count behind every link and a bulk act: none of them
+    can reach beyond the filter of the others. A value that means nothing finds nothing.
+    """
+    rows = table.rows(employer)
+    text, meant = typed_facets(params.get("q", "").strip()) if table.group_path else (params.get("q", ""), {})
+    chosen = {facet.name: params.get(facet.name, "") for facet in all_facets() if params.get(facet.name)}
+    for name, value in {**meant, **chosen}.items():
+        rows = _narrow_facet(table, employer, rows, name, value)
+    for name in FILTERS:
+        if wanted := params.get(name):
+            rows = _narrow(table, employer, rows, name, wanted)
+    return rows, text
+
+
+def _narrow_facet(table: PlantTable, employer: Employer, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    facet = facet_of(name)
+    if facet is None or not table.group_path or value not in dict(facet.choices):
+        return rows.none()
+    if table.model is AnalogousGroup:
+        return facet.narrow(rows, value)
+    groups = facet.narrow(AnalogousGroup.objects.filter(employer=employer), value)
+    return rows.filter(group__in=groups.order_by().values("pk"))
+
+
+def _narrow(table: PlantTable, employer: Employer, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    if name == "department" and table.has_departments and value.isdecimal():
+        return rows.filter(department__in=subtree(employer, int(value)))
+    if name == "group" and table.group_path == "group" and value.isdecimal():
+        return rows.filter(group=int(value))
+    if name == "origin" and table.model is Workplace and value in Origin.values:
+        return rows.filter(origin=value)
+    if name == "moved" and table.model is Workplace and value == "1":
+        return rows.filter(moved_from__isnull=False)
+    return rows.none()
+
+
+def selected(table: PlantTable, employer: Employer, params: QueryDict) -> QuerySet[Any]:
+    """Every row that the table of an address would show, on whatever page."""
+    rows, text = filtered(table, employer, params)
+    return search(rows, text, exact_count=True).rows
+
+
+def order_of(table: PlantTable, params: QueryDict) -> tuple[str, bool]:
+    """Return the name of the order and whether it runs backwards."""
+    name = params.get("sort", "")
+    plain = name.removeprefix("-")
+    return (plain, name.startswith("-")) if plain in table.orders else (table.default_order, False)
+
+
+def table_page(table: PlantTable, employer: Employer, params: QueryDict) -> KeysetPage:
+    """Return the page of a table that an address asks for."""
+    rows, text = filtered(table, employer, params)
+    found: Found = search(rows, text, exact_count=bool(params.get("count")))
+    name, descending = order_of(table, params)
+    return keyset_page(
+        found.rows.select_related(*table.related),
+        params,
+        key=table.orders[name],
+        descending=descending,
+        count=found.count,
+        is_more=found.is_more,
+    )
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A line of the tree: how deep, how many rows stand in it and below, whether it is the chosen one."""
+
+    pk: int
+    name: str
+    depth: int
+    count: int
+    is_chosen: bool
+    has_branches: bool
+
+
+def department_tree(table: PlantTable, employer: Employer, chosen: int | None) -> list[Branch]:
+    """Return the tree of departments, unfolded along the chosen one: two queries for any plant."""
+    departments = list(Department.objects.filter(employer=employer).order_by("by_name", "pk"))
+    counted = table.rows(employer).order_by().values_list("department").annotate(number=Count("pk"))
+    counts: dict[int | None, int] = dict(counted)
+    below: dict[int | None, list[Department]] = {}
+    for department in departments:
+        below.setdefault(department.parent_id, []).append(department)
+    parents = {department.pk: department.parent_id for department in departments}
+    open_path = {chosen}
+    while chosen is not None and (chosen := parents.get(chosen)) is not None and chosen not in open_path:
+        open_path.add(chosen)
+    return list(_branches(below, counts, open_path, None, 0))
+
+
+def _branches(
+    below: Mapping[int | None, list[Department]],
+    counts: Mapping[int | None, int],
+    open_path: set[int | None],
+    parent: int | None,
+    depth: int,
+) -> Iterator[Branch]:
+    for department in below.get(parent, ()):
+        total = _total(below, counts, department.pk)
+        yield Branch(department.pk, department.name, depth, total, department.pk in open_path, department.pk in below)
+        if department.pk in open_path:
+            yield from _branches(below, counts, open_path, department.pk, depth + 1)
+
+
+def _total(below: Mapping[int | None, list[Department]], counts: Mapping[int | None, int], pk: int) -> int:
+    return counts.get(pk, 0) + sum(_total(below, counts, child.pk) for child in below.get(pk, ()))
