@@ -48,7 +48,7 @@ def ready(plant: Plant) -> Plant:
 
 def test_whoever_signs_without_a_second_factor_sees_only_its_page() -> None:
     employer: Employer = EmployerFactory()
-    user, password = person_admit(
+    _user, password = person_admit(
         employer=employer,
         username="novice",
         name=PersonName("Якимович", "Павел"),
