@@ -13,7 +13,16 @@ from django_scopes import scopes_disabled
 
 from accounts.canonical import digest_of
 from accounts.models import JournalEntry, User
-from documents.models import AboutDocument, Deviation, Document, ShownPrint, Signature, SignatureFile, VerificationCode
+from documents.models import (
+    AboutDocument,
+    Deviation,
+    Document,
+    Job,
+    ShownPrint,
+    Signature,
+    SignatureFile,
+    VerificationCode,
+)
 
 
 def transitions_of(model: type[Document]) -> dict[str, Any]:
@@ -114,6 +123,11 @@ def acts_of(document: Document) -> QuerySet[JournalEntry]:
     return JournalEntry.objects.filter(
         employer_id=document.employer_id, target_type=document._meta.label_lower, target_id=str(document.pk)
     ).order_by("-sequence")
+
+
+def jobs_of(user: User) -> QuerySet[Job]:
+    """Jobs that a person has asked for, newest first."""
+    return Job.objects.filter(asked_by=user).select_related("result", "employer")
 
 
 def document_about(row: AboutDocument) -> Document | None:

@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from documents.views import acting, importing, law, pages, signatures
+from documents.views import acting, importing, jobs, law, pages, signatures
 
 urlpatterns = [
+    path("jobs/", jobs.job_list, name="jobs"),
+    path("jobs/<int:pk>/", jobs.job_page, name="job"),
+    path("jobs/<int:pk>/progress/", jobs.job_progress, name="job-progress"),
+    path("jobs/<int:pk>/cancel/", jobs.job_stop, name="job-cancel"),
+    path("jobs/<int:pk>/file/", jobs.job_file, name="job-file"),
     path("law/<str:number>/", law.act, name="law"),
     path("imports/new/", importing.import_new, name="import-new"),
     path("signatures/<int:pk>/", signatures.signature_page, name="signature"),

@@ -2,6 +2,7 @@
 
 from documents.models.document import Document, DocumentPart, SafeRefresh, state_constraint
 from documents.models.import_batch import ImportBatch, ImportRow
+from documents.models.job import Job, JobStatus
 from documents.models.number_series import NumberSeries
 from documents.models.proof import ShownPrint, SignatureFile, Verdict, VerificationCode
 from documents.models.signature import AboutDocument, Deviation, Meaning, Signature
@@ -14,6 +15,8 @@ __all__ = [
     "DocumentPart",
     "ImportBatch",
     "ImportRow",
+    "Job",
+    "JobStatus",
     "Meaning",
     "NumberSeries",
     "SafeRefresh",

@@ -233,7 +233,14 @@ def finish(scenario: Scenario) -> str:
         perform(sheet, "acknowledge", actor=officer, on=scenario.day("acquaintance"))
     submission = campaign.submissions.get()
     submission = document_edit(submission, {"authority": scenario.data["authority"]}, actor=officer)
-    perform(submission, "hand_over", actor=officer, on=scenario.day("submission"), reason=scenario.data["receipt"])
+    perform(
+        submission,
+        "hand_over",
+        actor=officer,
+        on=scenario.day("submission"),
+        reason=scenario.data["receipt"],
+        deviations=scenario.data["kept_on_paper"],
+    )
     return f"ознакомлено работников: {len(sheets)}; представлено, последний день {submission.due_on:%d.%m.%Y}"
 
 

@@ -21,7 +21,7 @@ from tests.factories.plant import CARD_ON, ORDER_ON, Plant
 
 MATRIX = yaml.safe_load((Path(__file__).parent.parent / "matrix.yaml").read_text("utf-8"))
 DOCUMENTS: dict[str, dict[str, dict[str, Any]]] = MATRIX["documents"]
-HAVE_THEIR_OWN_ORDER = {"attestation.Order", "attestation.Submission"}
+HAVE_THEIR_OWN_ORDER = {"attestation.Campaign", "attestation.Order", "attestation.Submission"}
 
 
 def staffed(label: str) -> tuple[dict[str, User], Any]:

@@ -7,13 +7,14 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
 from attestation.models import Campaign, CertificationCard, Order, ResultList
-from measurements.models import FactorCode
+from measurements.models import FactorCode, Laboratory
 from norms.mental_strain import strain_indicators
 from tests.factories.people import EmployerFactory, confirmation, person
 
@@ -156,6 +157,10 @@ def test_one_workplace_is_certified_by_forms_alone(people: dict[str, Hand]) -> N
     assert (done.state, done.completed_on) == ("COMPLETED", TODAY)
     assert CertificationCard.objects.get().state == "IN_FORCE"
     officer.press(done.acquaintances.get().get_absolute_url(), "acknowledge")
+    laboratory = Laboratory.objects.get()
+    for kind, extra in (("MINUTES", {}), ("ACCREDITATION", {"laboratory": laboratory.pk})):
+        scan = SimpleUploadedFile(f"{kind}.pdf", b"%PDF-1.7 scan")
+        officer.send(reverse("papers", args=[done.pk]), {"kind": kind, "upload": scan, **extra})
     officer.press(done.submissions.get().get_absolute_url(), "hand_over", reason="17")
     assert done.submissions.get().state == "HANDED_OVER"
     assert Order.objects.filter(state="ISSUED").count() == 2
