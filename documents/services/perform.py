@@ -44,9 +44,8 @@ def perform(
 
     In one transaction: the employer's lock → expected version → permission → rules → transition →
     save with history → journal → effects. ``on`` is the day of the paper. ``deviations`` maps the
-    code of a waivable problem to the reason for going on in spite of it. An act that signs needs a
-    ``confirmation``: of the person at a screen, or the one that a command has named for itself
-    (``accounts.confirmation``).
+    code of a waivable problem to the reason for going on in spite of it; an act that signs needs a
+    ``confirmation`` of the person, or one that a command has named for itself.
 
     Raises ``StaleDocument``, ``PermissionDenied`` or ``UnableToPerform`` with every problem; then
     nothing has changed.
@@ -54,18 +53,9 @@ def perform(
     with transaction.atomic():
         lock_employer(document.employer_id)
         fresh = type(document).objects.get(pk=document.pk)
-        if expected_version is not None and fresh.version != expected_version:
-            raise StaleDocument(fresh)
-        if not actor.has_perm(permission_name(type(fresh), transition_name), fresh):
-            raise PermissionDenied(_("Нет права на действие «%s»") % transition_label(type(fresh), transition_name))
+        _require_current_and_allowed(fresh, transition_name, actor, expected_version)
         performance = Performance(
-            fresh,
-            transition_name,
-            actor,
-            on,
-            reason=reason,
-            data=data or {},
-            deviations=deviations or {},
+            *(fresh, transition_name, actor, on, reason, data or {}, deviations or {}),
             confirmation=confirmation or current_confirmation(),
         )
         act = act_of(type(fresh), transition_name)
@@ -75,10 +65,19 @@ def perform(
         _record(performance, waived)
         for effect in act.effects:
             effect(performance)
-        transaction.on_commit(
-            lambda: document_performed.send_robust(type(fresh), document=fresh, transition=transition_name)
-        )
+        done = {"document": fresh, "transition": transition_name}
+        transaction.on_commit(lambda: document_performed.send_robust(type(fresh), **done))
         return fresh
+
+
+def _require_current_and_allowed(
+    document: Document, transition_name: str, actor: User, expected_version: int | None
+) -> None:
+    """Raise ``StaleDocument`` or ``PermissionDenied``."""
+    if expected_version is not None and document.version != expected_version:
+        raise StaleDocument(document)
+    if not actor.has_perm(permission_name(type(document), transition_name), document):
+        raise PermissionDenied(_("Нет права на действие «%s»") % transition_label(type(document), transition_name))
 
 
 def foresee(

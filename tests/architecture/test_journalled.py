@@ -16,6 +16,7 @@ NO_WRITES = {"messages", "seen", "found", "result", "walked"}
 
 WITHOUT = {
     # name of a service: why it writes without an entry of its own
+    "journal_append": "is the journal",
     "user_create": "an account belongs to no employer yet; its first role is journalled with its name",
     "rows_write": "writes rows of a document inside editing() or perform(), whose entry follows",
     "number_take": "takes a number for a document that is journalled in the same transaction",
