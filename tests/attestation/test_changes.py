@@ -10,11 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from attestation.models import Campaign, CertificationCard, Order, OrderKind, ResultList
+from attestation.rules.changes import check_list_changes_by_order
 from attestation.selectors import current_cards, current_result_lists
 from attestation.services.changes import card_version_open, list_version_open
 from attestation.services.preparation import order_create
 from attestation.services.standings import standing_put
 from documents.problems import UnableToPerform
+from documents.registry import Performance
 from documents.selectors import content_digest
 from documents.services.editing import document_edit
 from documents.services.perform import perform
@@ -184,3 +186,13 @@ def test_the_officer_opens_versions_from_the_page_of_the_order(plant: Plant, app
     assert (order.changed_cards.count(), order.changed_lists.count()) == (1, 1)
     client.force_login(plant.union)
     assert client.post(address, {"card": card.pk}).status_code == 403
+
+
+def test_RES_04_a_version_under_an_issued_order_is_not_composed(plant: Plant, approved: Campaign) -> None:
+    """An order is not issued over an open version (ORDER-17): the rule is the second of two."""
+    old = approved.result_lists.get(kind="12.5")
+    version = ResultList(campaign=approved, supersedes=old, change_order=approved.orders.get(kind="APPROVE"))
+
+    (found,) = check_list_changes_by_order(Performance(version, "compose", plant.officer, CHANGED_ON))
+
+    assert (found.code, found.blocks) == ("RES-04", True)
