@@ -20,7 +20,15 @@ from documents.downloads import downloads_of
 from documents.models import Document
 from documents.problems import LockedDocument, StaleDocument
 from documents.screens import DocumentScreen
-from documents.selectors import acts_of, deviations_of, offered_transitions, permission_name, signatures_of
+from documents.selectors import (
+    acts_of,
+    deviations_of,
+    offered_transitions,
+    permission_name,
+    signature_files_of,
+    signatures_of,
+    verification_code,
+)
 from documents.services.editing import document_create, document_edit, part_delete, part_save
 from documents.views.access import get_document, get_part, get_screen, require, require_employer
 
@@ -62,6 +70,8 @@ def page_context(request: PersonRequest, screen: DocumentScreen, document: Docum
         ],
         "transitions": offered_transitions(document, request.user),
         "signatures": signatures_of(document),
+        "signature_files": signature_files_of(document),
+        "code": verification_code(document),
         "deviations": deviations_of(document),
         "downloads": downloads_of(document),
         "may_edit": may_edit,

@@ -18,8 +18,8 @@ AROUND = Heights(page=101, opening=40, heading=20, closing=30, row=10, line=8)
 
 
 def test_pages_are_full_and_the_closing_block_has_a_row_beside_it() -> None:
-    assert paged([10.0] * 6, AROUND) == [range(0, 5), range(5, 6)]
-    assert paged([10.0] * 20, AROUND) == [range(0, 6), range(6, 14), range(14, 19), range(19, 20)]
+    assert paged([10.0] * 6, AROUND) == [range(5), range(5, 6)]
+    assert paged([10.0] * 20, AROUND) == [range(6), range(6, 14), range(14, 19), range(19, 20)]
 
 
 def test_a_row_taller_than_a_page_is_not_cut_here() -> None:
