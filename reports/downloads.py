@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from attestation.models import Campaign
 from documents.downloads import Download, register_downloads
 from documents.models import Document
-from reports.export import formats_of
+from reports.export import PDF, formats_of
 
 ICONS = {"pdf": "file-type-pdf", "xlsx": "file-spreadsheet", "zip": "file-zip"}
 
