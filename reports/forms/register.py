@@ -19,7 +19,7 @@ from attestation.models import (
     WorkplaceList,
 )
 from documents.models import Document
-from documents.selectors import is_signed
+from documents.selectors import all_signatures_of
 from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
 from reports.forms import (
     acquaintance_sheet,
@@ -82,7 +82,7 @@ _SIGNED = Printer(signatures.TEMPLATE, signatures.context)
 def papers_of(document: Document) -> dict[str, Printer]:
     """Return what else is printed of a document, by code; its signatures where anybody has signed."""
     found = {code: printer for (kind, code), printer in PAPERS.items() if kind is type(document)}
-    return {**found, SIGNATURES: _SIGNED} if is_signed(document) else found
+    return {**found, SIGNATURES: _SIGNED} if all_signatures_of(document).exists() else found
 
 
 def printer_of(document: Document) -> Printer | None:
