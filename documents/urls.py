@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from documents.views import acting, importing, pages
+from documents.views import acting, importing, pages, pasting, rows
 
 urlpatterns = [
     path("imports/new/", importing.import_new, name="import-new"),
+    path("pick/<str:label>/", rows.pick, name="pick"),
     path("<slug:slug>/", pages.document_list, name="document-list"),
     path("<slug:slug>/new/", pages.document_new, name="document-new"),
     path("<slug:slug>/<int:pk>/", pages.document_page, name="document"),
@@ -13,6 +14,16 @@ urlpatterns = [
     path("<slug:slug>/<int:pk>/history/", pages.document_history, name="document-history"),
     path("<slug:slug>/<int:pk>/do/<str:transition>/", acting.act, name="document-act"),
     path("<slug:slug>/<int:pk>/ask/<str:transition>/", acting.act_preview, name="document-act-preview"),
+    path("<slug:slug>/<int:pk>/summary/", rows.document_summary, name="document-summary"),
+    path("<slug:slug>/<int:pk>/table/<slug:name>/new/", rows.row_edit, name="row-new"),
+    path("<slug:slug>/<int:pk>/table/<slug:name>/judge/", rows.row_judge, name="row-new-judge"),
+    path("<slug:slug>/<int:pk>/table/<slug:name>/paste/", pasting.paste, name="rows-paste"),
+    path("<slug:slug>/<int:pk>/table/<slug:name>/suggest/<slug:field>/", rows.row_suggest, name="row-suggest"),
+    path("<slug:slug>/<int:pk>/table/<slug:name>/<int:row>/", rows.row_show, name="row"),
+    path("<slug:slug>/<int:pk>/table/<slug:name>/<int:row>/edit/", rows.row_edit, name="row-edit"),
+    path("<slug:slug>/<int:pk>/table/<slug:name>/<int:row>/judge/", rows.row_judge, name="row-judge"),
+    path("<slug:slug>/<int:pk>/table/<slug:name>/<int:row>/why/", rows.row_why, name="row-why"),
+    path("<slug:slug>/<int:pk>/table/<slug:name>/<int:row>/remove/", rows.row_remove, name="row-remove"),
     path("<slug:slug>/<int:pk>/<slug:name>/new/", pages.part_change, name="part-new"),
     path("<slug:slug>/<int:pk>/<slug:name>/<int:row>/", pages.part_change, name="part-change"),
     path("<slug:slug>/<int:pk>/<slug:name>/<int:row>/remove/", pages.part_remove, name="part-remove"),

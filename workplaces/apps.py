@@ -12,7 +12,7 @@ class WorkplacesConfig(AppConfig):
     def ready(self) -> None:
         """Register permissions and importers."""
         from documents.workbooks.base import register_importer
-        from workplaces import permissions, screens  # noqa: F401 - registers
+        from workplaces import permissions, pickers, screens  # noqa: F401 - registers
         from workplaces.imports.employees import EmployeesImporter
         from workplaces.imports.staffing import StaffingImporter
 

@@ -23,6 +23,7 @@ from documents.screens import DocumentScreen
 from documents.selectors import acts_of, deviations_of, offered_transitions, permission_name, signatures_of
 from documents.services.editing import document_create, document_edit, part_delete, part_save
 from documents.views.access import get_document, get_part, get_screen, require, require_employer
+from documents.views.grid import grids_of
 
 PAGE_SIZE = 50
 
@@ -56,10 +57,7 @@ def page_context(request: PersonRequest, screen: DocumentScreen, document: Docum
     return {
         "screen": screen,
         "document": document,
-        "parts": [
-            {"screen": part, "rows": getattr(document, part.name).select_related(*part.related)}
-            for part in screen.parts
-        ],
+        "parts": grids_of(screen, document, may_edit=may_edit),
         "transitions": offered_transitions(document, request.user),
         "signatures": signatures_of(document),
         "deviations": deviations_of(document),
