@@ -103,7 +103,7 @@ def heaviest_load(
             classify_load(
                 LoadIndicator(row.indicator),
                 Sex(protocol.sex),
-                row.value,
+                row.value or Decimal(0),
                 on,
                 shift_minutes=group.shift_minutes,
                 settings=settings,

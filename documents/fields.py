@@ -85,11 +85,13 @@ class PickField(forms.ModelChoiceField):
         """Return the row of a key or of a full name; raises ``ValidationError`` for none or several."""
         if value in self.empty_values:
             return None
+        rows = self.queryset
+        assert rows is not None
         text, _bar, pk = str(value).rpartition("|")
-        chosen = self.queryset.filter(pk=int(pk)).first() if pk.isdigit() else None
+        chosen = rows.filter(pk=int(pk)).first() if pk.isdigit() else None
         if chosen is not None and (not text or normalized(text) == normalized(str(chosen))):
             return chosen
-        found = self.picker.named(self.queryset, text or pk)
+        found = self.picker.named(rows, text or pk)
         if len(found) == 1:
             return found[0]
         if found:

@@ -70,10 +70,10 @@ class OwnedForm(forms.ModelForm):
             return User.objects.filter(memberships__employer=self.employer).distinct()
         return model._base_manager.none()
 
-    def store(self, actor: User, expected_row: str | None = None) -> DocumentPart:
+    def store(self, actor: User, expected_row: str | None = None, expected_version: int | None = None) -> DocumentPart:
         """Save the row of a document that this valid form holds; raises ``StaleRow``, ``LockedDocument``."""
         parent = self.instance.parent
-        with editing(parent, actor=actor, act="edit_row") as document:
+        with editing(parent, actor=actor, expected_version=expected_version, act="edit_row") as document:
             require_row(self.instance, expected_row)
             return self.write(document, actor)
 

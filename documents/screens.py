@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Employer, User
 from accounts.requests import PersonRequest
@@ -61,7 +60,7 @@ class PartScreen:
     form: type[OwnedForm] | None = None
     related: tuple[str, ...] = ()
     judge: Judge | None = None
-    judged: Words = _("Класс")
+    judged: Words = ""
     suggest: Callable[[Any, str, str, Mapping[str, str]], list[Suggestion] | None] | None = None
     ripples: bool = False
     starts_with: Callable[[Any], dict[str, Any]] = lambda document: {}
@@ -86,7 +85,9 @@ class PartScreen:
         return self.form.EXTRA if self.form else ()
 
     def _all_fields(self) -> list[GridColumn]:
-        return [GridColumn(name, each.label or name) for name, each in self.form.base_fields.items()] if self.form else []
+        return (
+            [GridColumn(name, each.label or name) for name, each in self.form.base_fields.items()] if self.form else []
+        )
 
     def model(self, document: Document) -> type[DocumentPart]:
         """The model of the rows."""

@@ -51,7 +51,7 @@ def result_judge(protocol: MeasurementProtocol) -> Callable[[MeasurementResult],
     """Class of each result with the time by the group's time study; without one, at full time."""
     on, settings = protocol.dated_on or timezone.localdate(), protocol.employer.readings
     groups = set(protocol.results.values_list("group_id", flat=True)) if protocol.pk else set()
-    times: dict[int, GroupTime | None] = {pk: None for pk in groups} | dict(times_of_groups(groups))
+    times: dict[int, GroupTime | None] = dict.fromkeys(groups) | dict(times_of_groups(groups))
 
     def time_of(group_id: int) -> GroupTime | None:
         if group_id not in times:
@@ -93,7 +93,7 @@ def load_verdict(protocol: PhysicalLoadProtocol, row: PhysicalLoadValue, on: dt.
     return classify_load(
         LoadIndicator(row.indicator),
         Sex(protocol.sex),
-        row.value,
+        row.value or Decimal(0),
         on,
         shift_minutes=protocol.group.shift_minutes,
         settings=protocol.employer.readings,

@@ -175,3 +175,28 @@ def instruments_for(protocol: MeasurementProtocol) -> QuerySet[Instrument]:
         .distinct()
         .order_by("id")
     )
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Something that is observed again and again: its words, kind of time and acting indicators."""
+
+    observed: str
+    kind: str
+    belongs: bool
+    indicators: tuple[Indicator, ...]
+
+
+def former_operations(study: TimeStudyCard) -> list[Operation]:
+    """Operations of this study and of the group's former ones, the newest first, each once."""
+    rows = (
+        TimeStudyRow.objects.filter(study__group_id=study.group_id)
+        .exclude(study__state=TimeStudyState.VOID)
+        .order_by("-study__dated_on", "-study_id", "place")
+        .prefetch_related("exposures__indicator")
+    )
+    found: dict[str, Operation] = {}
+    for row in rows[:300]:
+        indicators = tuple(exposure.indicator for exposure in row.exposures.all())
+        found.setdefault(row.observed, Operation(row.observed, row.kind, row.belongs, indicators))
+    return list(found.values())

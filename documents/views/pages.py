@@ -21,7 +21,7 @@ from documents.models import Document
 from documents.problems import LockedDocument, StaleDocument
 from documents.screens import DocumentScreen
 from documents.selectors import acts_of, deviations_of, offered_transitions, permission_name, signatures_of
-from documents.services.editing import document_create, document_edit, part_delete, part_save
+from documents.services.editing import document_create, document_edit, part_delete
 from documents.views.access import get_document, get_part, get_screen, require, require_employer
 from documents.views.grid import grids_of
 
@@ -135,7 +135,7 @@ def part_change(request: PersonRequest, slug: str, pk: int, name: str, row: int 
     form = part.form(request.POST or None, instance=instance, employer=document.employer)
     if request.method == "POST" and form.is_valid():
         try:
-            saved = part_save(form.save(commit=False), actor=request.user, expected_version=_version(request))
+            saved = form.store(request.user, expected_version=_version(request))
         except (StaleDocument, LockedDocument) as error:
             return _conflict(request, screen, error)
         except ValidationError as error:

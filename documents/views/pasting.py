@@ -49,7 +49,7 @@ class PastedRow:
         """Problems of fields that the block has no cell for."""
         shown = set(self.names)
         return [
-            f"{self.form.fields[name].label if name in self.form.fields else ''} {' '.join(errors)}".strip()
+            f"{self.form.fields[name].label if name in self.form.fields else ''} {' '.join(map(str, errors))}".strip()
             for name, errors in self.form.errors.items()
             if name not in shown
         ]

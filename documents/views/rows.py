@@ -44,13 +44,15 @@ def row_edit(request: PersonRequest, slug: str, pk: int, name: str, row: int | N
     """The editor of a row (GET), and its saving (POST): 422 with errors, 409 with the difference."""
     grid = get_grid(request, slug, pk, name)
     instance = grid.blank() if row is None else _instance(grid, row)
+    if instance is None:
+        if request.method != "POST":
+            return HttpResponse("")
+        return _conflict(request, grid, grid.editor(grid.blank(), request.POST), None)
     if request.method != "POST":
         if not grid.may_edit:
             return _locked(request, LockedDocument(grid.document))
         initial = grid.part.starts_with(grid.document) if row is None else None
         return _editor(request, grid, grid.editor(instance, initial=initial))
-    if instance is None:
-        return _conflict(request, grid, grid.editor(grid.blank(), request.POST), None)
     form = grid.editor(instance, request.POST)
     if form.is_valid():
         try:
@@ -212,4 +214,6 @@ def values_of(form: OwnedForm, only: str = "") -> dict[str, str]:
 
 
 def _locked(request: HttpRequest, locked: LockedDocument) -> HttpResponse:
-    return render(request, "documents/row_refused.html", {"message": str(locked), "title": _("Не сохранено")}, status=423)
+    return render(
+        request, "documents/row_refused.html", {"message": str(locked), "title": _("Не сохранено")}, status=423
+    )
