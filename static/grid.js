@@ -48,10 +48,11 @@
     }
   }
 
-  // Swap a row for the answer of the server and return what stands in its place.
+  // Swap a row for the answer of the server and return what stands in its place. Settled at once: htmx
+  // gives a new element of the same id the attributes of the old one until then.
   async function exchange(row, verb, address, values) {
     const [before, body] = [row.previousElementSibling, row.parentElement];
-    await window.htmx.ajax(verb, address, { source: row, target: row, swap: "outerHTML", values: values || {} });
+    await window.htmx.ajax(verb, address, { source: row, target: row, swap: "outerHTML settle:0s", values: values || {} });
     if (row.isConnected) return row;
     return before ? before.nextElementSibling : body.firstElementChild;
   }
@@ -105,7 +106,7 @@
     }
     const nothing = body.querySelector(".nothing-yet");
     if (nothing) nothing.remove();
-    await window.htmx.ajax("GET", grid.dataset.new, { target: body, swap: "beforeend" });
+    await window.htmx.ajax("GET", grid.dataset.new, { target: body, swap: "beforeend settle:0s" });
     const row = body.lastElementChild;
     if (row && row.classList.contains("row-editor")) focusField(row, name);
     return row;

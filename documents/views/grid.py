@@ -27,6 +27,11 @@ class Grid:
         return self.part.judge(self.document) if self.part.judge else None
 
     @property
+    def is_judged(self) -> bool:
+        """Whether there is a column of what the norms say (templates would call ``judge`` instead of looking)."""
+        return self.part.judge is not None
+
+    @property
     def is_filled_in(self) -> bool:
         """Whether this person may change the rows now."""
         return self.may_edit and self.part.is_filled_in
