@@ -105,6 +105,8 @@ class DocumentScreen:
     ``summary`` is a template that says what the rows add up to; it is asked for anew after each saved row.
     ``restrict`` narrows what a person without the right to all may see; ``opened`` fills a new
     document with the rows that the form of the act already prints.
+    ``copy(sample, created, actor)`` takes the structure of another document over, ``sample_fields`` are the
+    fields of its head that a copy keeps; values, numbers, dates and signatures stay behind.
     """
 
     model: type[Document]
@@ -118,6 +120,8 @@ class DocumentScreen:
     context: Callable[[Any, PersonRequest], dict[str, Any]] = field(default=_no_context)
     restrict: Callable[[QuerySet, User], QuerySet] | None = None
     opened: Callable[[Any, User], None] | None = None
+    sample_fields: tuple[str, ...] = ()
+    copy: Callable[[Any, Any, User], None] | None = None
     help: Words = ""
 
     @property

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents.views import acting, importing, pages, pasting, rows
+from documents.views import acting, history, importing, pages, pasting, rows
 
 urlpatterns = [
     path("imports/new/", importing.import_new, name="import-new"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("<slug:slug>/new/", pages.document_new, name="document-new"),
     path("<slug:slug>/<int:pk>/", pages.document_page, name="document"),
     path("<slug:slug>/<int:pk>/edit/", pages.document_change, name="document-change"),
-    path("<slug:slug>/<int:pk>/history/", pages.document_history, name="document-history"),
+    path("<slug:slug>/<int:pk>/history/", history.document_history, name="document-history"),
     path("<slug:slug>/<int:pk>/do/<str:transition>/", acting.act, name="document-act"),
     path("<slug:slug>/<int:pk>/ask/<str:transition>/", acting.act_preview, name="document-act-preview"),
     path("<slug:slug>/<int:pk>/summary/", rows.document_summary, name="document-summary"),

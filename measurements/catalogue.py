@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from documents.pickers import Suggestion
 from norms.errors import BadInput
+from norms.factors.substances import key_of
 from norms.lookup import CATALOGUES, Found, look_up
 from norms.tables import load_tables
 
@@ -46,6 +47,12 @@ _OTHERS = _Limit(("other_limits",), "value")
 def substances_like(text: str, on: dt.date) -> list[Suggestion]:
     """Substances, dusts and micro-organisms whose name, formula or CAS number holds a text."""
     return [each for found in _found(text, on, _AIR) for each in _air(found)][:MOST]
+
+
+def limits_of_substance(name: str, on: dt.date) -> list[Suggestion]:
+    """The limits of exactly this substance, under whichever of its names."""
+    wanted = key_of(name)
+    return [each for each in substances_like(name, on) if key_of(each.text) == wanted]
 
 
 def limits_like(method: str, text: str, on: dt.date) -> list[Suggestion]:

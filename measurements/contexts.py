@@ -11,11 +11,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.pickers import Suggestion
+from documents.pickers import Suggestion, picker_of
 from documents.screens import Opinion
-from measurements.catalogue import limits_like, substances_like
+from measurements.catalogue import limits_like, limits_of_substance, substances_like
 from measurements.evidence import reading_of
 from measurements.models import (
+    Indicator,
     MeasurementProtocol,
     MeasurementResult,
     MentalStrainAssessment,
@@ -60,7 +61,7 @@ def result_judge(protocol: MeasurementProtocol) -> Callable[[MeasurementResult],
 
     def judge(result: MeasurementResult) -> Opinion:
         if not result.method or result.value is None:
-            return Opinion()
+            return Opinion(words=_("заполните величину") if result.pk else "")
         known = time_of(result.group_id) if result.group_id else None
         acting = known.minutes.get(result.indicator_id) if known else None
         words, exposure = _("без учёта времени"), Exposure.of_minutes(480, 480)
@@ -84,8 +85,20 @@ def result_suggestions(
     """Substances for the indicator, kinds of work for the limit, each with its act and clause."""
     on = protocol.dated_on or timezone.localdate()
     if field == "indicator":
-        return substances_like(text, on)
+        return [*_own_indicators(protocol, text, on), *substances_like(text, on)]
     return limits_like(values.get("method", ""), text, on) if field == "limit" else None
+
+
+def _own_indicators(protocol: MeasurementProtocol, text: str, on: dt.date) -> list[Suggestion]:
+    """Indicators of the employer; the limit comes with those that are substances of the norms."""
+    picker = picker_of(Indicator)
+    found = picker.suggestions(Indicator.objects.filter(employer=protocol.employer), text) if picker else []
+    given = []
+    for own in found:
+        limits = limits_of_substance(own.text, on)
+        fills = [(each.hint, {**own.fill, **each.fill}) for each in limits] or [(own.hint, dict(own.fill))]
+        given += [Suggestion(own.text, hint, own.pk, fill) for hint, fill in fills]
+    return given
 
 
 def load_verdict(protocol: PhysicalLoadProtocol, row: PhysicalLoadValue, on: dt.date) -> LoadVerdict:
@@ -106,7 +119,7 @@ def load_judge(protocol: PhysicalLoadProtocol) -> Callable[[PhysicalLoadValue], 
 
     def judge(row: PhysicalLoadValue) -> Opinion:
         if not row.indicator or row.value is None:
-            return Opinion()
+            return Opinion(words=_("заполните значение") if row.pk else "")
         try:
             found = load_verdict(protocol, row, on)
         except NormsError as error:

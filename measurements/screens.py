@@ -24,7 +24,9 @@ from measurements.models import (
     UnmeasuredCondition,
     Verification,
 )
-from measurements.services.assessments import strain_assessment_fill
+from measurements.services.assessments import load_protocol_copy, strain_assessment_copy, strain_assessment_fill
+from measurements.services.protocols import protocol_copy
+from measurements.services.time_studies import time_study_copy
 
 GROUP = ("group__profession", "group__department__parent")
 
@@ -87,6 +89,8 @@ register_screens(
         related=("laboratory", "employer"),
         template="measurements/protocol.html",
         restrict=own_protocols,
+        sample_fields=("laboratory",),
+        copy=protocol_copy,
     ),
     DocumentScreen(
         model=TimeStudyCard,
@@ -122,6 +126,8 @@ register_screens(
         template="measurements/time_study.html",
         summary="measurements/time_study_summary.html",
         context=contexts.study_context,
+        sample_fields=("group", "starts_at", "shift_minutes"),
+        copy=time_study_copy,
     ),
     DocumentScreen(
         model=PhysicalLoadProtocol,
@@ -141,6 +147,8 @@ register_screens(
         template="measurements/load.html",
         summary="measurements/total.html",
         context=contexts.load_context,
+        sample_fields=("group", "sex", "work_description"),
+        copy=load_protocol_copy,
     ),
     DocumentScreen(
         model=MentalStrainAssessment,
@@ -166,6 +174,8 @@ register_screens(
         summary="measurements/total.html",
         context=contexts.strain_context,
         opened=strain_assessment_fill,
+        sample_fields=("group",),
+        copy=strain_assessment_copy,
     ),
 )
 register_references(

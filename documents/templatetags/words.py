@@ -12,6 +12,7 @@ from django import template
 from django.apps import apps
 from django.db.models import Model
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.models import Document
+from documents.screens import screen_of
 from documents.selectors import transitions_of
 from norms.explain import explain_all
 
@@ -84,6 +86,17 @@ def explained(trace: list[dict[str, Any]]) -> list[dict[str, str]]:
 def lookup(mapping: dict[str, Any], key: str) -> Any:
     """Value of a mapping by a key that is known only on the page."""
     return mapping.get(key)
+
+
+@register.filter
+def repair_link(problem: Any) -> str:
+    """Address of the very field: the field of the form for the head of a draft, else the place on the page."""
+    document = problem.target
+    if isinstance(document, Document) and document.is_editable and problem.anchor:
+        screen = screen_of(document.SLUG)
+        if screen is not None and screen.form is not None and problem.anchor in screen.form.base_fields:
+            return f"{reverse('document-change', args=[document.SLUG, document.pk])}#id_{problem.anchor}"
+    return str(problem.link)
 
 
 @register.filter

@@ -20,7 +20,7 @@ from documents.downloads import downloads_of
 from documents.models import Document
 from documents.problems import LockedDocument, StaleDocument
 from documents.screens import DocumentScreen
-from documents.selectors import acts_of, deviations_of, offered_transitions, permission_name, signatures_of
+from documents.selectors import deviations_of, offered_transitions, permission_name, signatures_of
 from documents.services.editing import document_create, document_edit, part_delete
 from documents.views.access import get_document, get_part, get_screen, require, require_employer
 from documents.views.grid import grids_of
@@ -63,39 +63,44 @@ def page_context(request: PersonRequest, screen: DocumentScreen, document: Docum
         "deviations": deviations_of(document),
         "downloads": downloads_of(document),
         "may_edit": may_edit,
+        "may_copy": screen.copy is not None and screen.may_create(request.user, document.employer),
         "may_edit_fields": may_edit and screen.form is not None,
         **screen.context(document, request),
     }
 
 
-def document_history(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
-    """What was done to a document, in words, newest first."""
-    screen, document = get_document(request, slug, pk)
-    page = Paginator(acts_of(document), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "documents/history.html", {"screen": screen, "document": document, "page": page})
-
-
 def document_new(request: PersonRequest, slug: str) -> HttpResponse:
-    """Open a new document."""
+    """Open a new document; ``?sample=`` names one whose structure it takes over."""
     screen, employer = get_screen(slug), require_employer(request)
     require(request, permission_name(screen.model, "change"), employer)
+    sample = _sample(request, screen)
     blank = screen.model(employer=employer)
-    form = _bound(request, screen, blank, initial=request.GET.dict())
+    initial = request.GET.dict() | ({name: getattr(sample, name) for name in screen.sample_fields} if sample else {})
+    form = _bound(request, screen, blank, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            created = _open(screen, form.save(commit=False), request.user)
+            created = _open(screen, form.save(commit=False), request.user, sample)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             return redirect(created)
-    context = {"screen": screen, "form": form, "title": screen.model._meta.verbose_name}
+    context = {"screen": screen, "form": form, "title": screen.model._meta.verbose_name, "sample": sample}
     return render(request, "documents/form.html", context)
 
 
+def _sample(request: PersonRequest, screen: DocumentScreen) -> Any:
+    pk = request.GET.get("sample", "")
+    if screen.copy is None or not pk.isdigit():
+        return None
+    return get_document(request, screen.slug, int(pk))[1]
+
+
 @transaction.atomic
-def _open(screen: DocumentScreen, blank: Document, actor: User) -> Document:
+def _open(screen: DocumentScreen, blank: Document, actor: User, sample: Any = None) -> Document:
     created = document_create(blank, actor=actor)
-    if screen.opened is not None:
+    if sample is not None and screen.copy is not None:
+        screen.copy(sample, created, actor)
+    elif screen.opened is not None:
         screen.opened(created, actor)
     return created
 

@@ -110,16 +110,18 @@ def row_suggest(request: PersonRequest, slug: str, pk: int, name: str, field: st
     """What the letters typed into a field may mean: rows of the employer, rows of the norms."""
     grid = get_grid(request, slug, pk, name)
     text = request.GET.get("text", "").strip()
-    found: list[Suggestion] = []
+    found: list[Suggestion] | None = None
     if len(text) >= SHORTEST:
-        if grid.part.suggest is not None:
-            found = grid.part.suggest(grid.document, field, text, request.GET.dict()) or []
-        own = grid.editor(grid.blank()).fields.get(field)
-        model = getattr(getattr(own, "queryset", None), "model", None)
-        picker = picker_of(model) if model else None
-        if picker is not None and own is not None:
-            found = [*picker.suggestions(own.queryset, text), *found]  # type: ignore[attr-defined]
+        suggest = grid.part.suggest
+        found = suggest(grid.document, field, text, request.GET.dict()) if suggest else None
+        found = _picked(grid, field, text) if found is None else found
     return render(request, "documents/suggestions.html", {"found": found})
+
+
+def _picked(grid: Grid, field: str, text: str) -> list[Suggestion]:
+    rows = getattr(grid.editor(grid.blank()).fields.get(field), "queryset", None)
+    picker = picker_of(rows.model) if rows is not None else None
+    return picker.suggestions(rows, text) if picker is not None and rows is not None else []
 
 
 @require_GET

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from documents.problems import LockedDocument
+from documents.services.copying import rows_copy
 from documents.services.editing import document_create, editing, part_write
 from documents.services.putting import rows_write
 from measurements.models import Indicator, TimeStudyCard, TimeStudyExposure, TimeStudyRow
@@ -114,6 +115,14 @@ def _observe(study: TimeStudyCard, place: int, line: ObservedLine, actor: User) 
         client_id=line.client_id,
     )
     row_factors_set(part_write(study, row, actor=actor), given.indicators)
+
+
+def time_study_copy(sample: TimeStudyCard, created: TimeStudyCard, actor: User) -> None:
+    """Take operations, kinds of time and factors over; the clock waits to be observed (TIME-01)."""
+    rows_copy(sample, created, {"rows": ("place", "observed", "kind", "belongs")}, actor=actor)
+    acting = {row.place: row for row in sample.rows.prefetch_related("exposures__indicator")}
+    for row in created.rows.all():
+        row_factors_set(row, [exposure.indicator for exposure in acting[row.place].exposures.all()])
 
 
 def row_factors_set(row: TimeStudyRow, indicators: Sequence[Indicator]) -> None:

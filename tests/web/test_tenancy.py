@@ -71,7 +71,7 @@ def addresses(two: TwoPlants) -> list[str]:
             continue
         if route.name in ("password", "people", "person-new", "role-new", "organisation"):
             continue
-        if route.name in ("document-list", "document-new", "reference-list", "reference-new"):
+        if route.name in ("document-list", "document-new", "reference-list", "reference-new", "pick"):
             continue  # these show one's own rows: checked for foreign words below
         filled += _fill(route.name or "", names, two, documents)
     return filled
@@ -96,6 +96,8 @@ def _fill(name: str, names: set[str], two: TwoPlants, documents: dict[str, Docum
         "group": {"pk": two.theirs.group.pk},
         "campaign-prepare": {"pk": documents["campaigns"].pk, "what": "cards"},
         "protocol-instruments": {"pk": documents["protocols"].pk},
+        "time-study-meter": {"pk": documents["time-studies"].pk},
+        "time-study-observe": {"pk": documents["time-studies"].pk},
         "print-cards": {"pk": documents["campaigns"].pk},
         "print-campaign": {"pk": documents["campaigns"].pk},
     }
@@ -112,6 +114,7 @@ def _document_kwargs(name: str, slug: str, row: Document, names: set[str]) -> li
         for part in row.PARTS or ("rows",):
             child = getattr(row, part).first() if hasattr(row, part) else None
             extra = {"row": child.pk if child else 1} if "row" in names else {}
+            extra |= {"field": "group"} if "field" in names else {}
             found.append({**base, "name": part, **extra})
         return found
     if "fmt" in names:
@@ -137,6 +140,7 @@ def test_lists_searches_and_choices_show_nothing_of_another_employer(two: TwoPla
         own += [reverse("document-list", args=[screen.slug]) + f"?campaign={foreign_documents(two)['campaigns'].pk}"]
         if screen.form is not None:
             own.append(reverse("document-new", args=[screen.slug]))
+    own += [reverse("pick", args=["workplaces.analogousgroup"]) + f"?text={MARK}"]
     for reference in all_references():
         own += [reverse("reference-list", args=[reference.slug]), reverse("reference-new", args=[reference.slug])]
     for address in own:
