@@ -81,7 +81,7 @@
       answer.dataset.changed = "yes";
       if (row.dataset.key !== answer.dataset.key) drafts.removeItem(draftKey(row));
       keepDraft(answer);
-      const wrong = answer.querySelector(".field-error");
+      const wrong = answer.querySelector("[data-field] .field-error, .differs");
       focusField(answer, wrong && wrong.closest("[data-field]") ? wrong.closest("[data-field]").dataset.field : "");
       return null;
     }
