@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.requests import PersonRequest
+from attestation.deadlines import safe_days
 from attestation.models import Campaign, CertificationCard, ResultList, UnionAgreement
 from attestation.result_columns import columns_of
 from attestation.selectors import approval_due, commission_on
@@ -35,6 +36,8 @@ def campaign_context(campaign: Campaign, request: PersonRequest) -> dict[str, An
         "due": due,
         "due_trace": [step.as_json() for step in due.trace] if due else [],
         "days_left": (due.day - today).days if due else None,
+        "safe_days": safe_days(campaign, due.day) if due else [],
+        "today": today,
         "may_prepare": request.user.has_perm("attestation.change_campaign", campaign),
     }
 

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from documents.views import acting, history, importing, pages, pasting, rows
+from documents.views import acting, history, importing, law, pages, pasting, rows
 
 urlpatterns = [
+    path("law/<str:number>/", law.act, name="law"),
     path("imports/new/", importing.import_new, name="import-new"),
     path("pick/<str:label>/", rows.pick, name="pick"),
     path("<slug:slug>/", pages.document_list, name="document-list"),

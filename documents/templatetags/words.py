@@ -14,11 +14,12 @@ from django.db.models import Model
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.law.points import pieces
 from documents.models import Document
 from documents.screens import screen_of
 from documents.selectors import transitions_of
@@ -32,6 +33,28 @@ NO_VALUE = "—"
 def icon(name: str) -> SafeString:
     """An icon of the sprite; decoration only, hidden from readers."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icons.svg"), name)
+
+
+@register.filter
+def cited(citation: str) -> SafeString:
+    """A citation whose points lead to their plain words: «№ 253, п. 13, 19»."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (
+                format_html('<a href="{}#{}" title="{}">{}</a>', law_page(point.act), point.anchor, point.words, text)
+                if point
+                else text,
+            )
+            for text, point in pieces(str(citation))
+        ),
+    )
+
+
+def law_page(act: str) -> str:
+    """Address of an act in plain words."""
+    return reverse("law", args=[act])
 
 
 @register.filter

@@ -10,11 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from attestation.views.deadlines import feed_token
 from documents.models import Document
 from documents.reference import all_references
 from documents.screens import all_screens
 from documents.selectors import transitions_of
 from documents.services.importing import import_read, import_upload
+from tests.factories.people import person
 from tests.factories.plant import ORDER_ON, Plant
 
 MARK = "ЧУЖОЙ"
@@ -67,7 +69,16 @@ def addresses(two: TwoPlants) -> list[str]:
     filled: list[str] = []
     for route in named_routes():
         names = set(route.pattern.converters)
-        if route.name in ("login", "logout", "home", "journal", "workplaces", "import-new", "reference-index"):
+        if route.name in (
+            "login",
+            "logout",
+            "home",
+            "journal",
+            "workplaces",
+            "import-new",
+            "reference-index",
+            "deadlines",
+        ):
             continue
         if route.name in ("password", "people", "person-new", "role-new", "organisation"):
             continue
@@ -99,6 +110,7 @@ def _fill(name: str, names: set[str], two: TwoPlants, documents: dict[str, Docum
         "time-study-meter": {"pk": documents["time-studies"].pk},
         "time-study-observe": {"pk": documents["time-studies"].pk},
         "print-cards": {"pk": documents["campaigns"].pk},
+        "deadlines-feed": {"token": feed_token(person(two.theirs.employer, "WORKER"), two.theirs.employer)},
         "print-campaign": {"pk": documents["campaigns"].pk},
     }
     assert name in special, f"the walk does not know the route {name}: add it"
@@ -134,7 +146,9 @@ def test_every_route_of_another_employer_is_404(two: TwoPlants) -> None:
 
 def test_lists_searches_and_choices_show_nothing_of_another_employer(two: TwoPlants) -> None:
     own = [reverse("home"), reverse("journal"), reverse("workplaces"), reverse("workplaces") + f"?q={MARK}"]
-    own += [reverse(name) for name in ("reference-index", "import-new", "people", "role-new", "organisation")]
+    own += [
+        reverse(name) for name in ("reference-index", "import-new", "people", "role-new", "organisation", "deadlines")
+    ]
     for screen in all_screens():
         own += [reverse("document-list", args=[screen.slug]), reverse("document-list", args=[screen.slug]) + "?page=2"]
         own += [reverse("document-list", args=[screen.slug]) + f"?campaign={foreign_documents(two)['campaigns'].pk}"]
@@ -165,6 +179,9 @@ def test_a_person_without_a_login_sees_the_login_page_only(two: TwoPlants) -> No
     stranger = Client()
     for address in [*addresses(two)[:60], "/", reverse("journal"), reverse("workplaces")]:
         answer = stranger.get(address)
+        if address.endswith(".ics"):  # opened by its secret, not by a log-in; a wrong secret is nothing
+            assert answer.status_code == 404
+            continue
         assert answer.status_code in (302, 405)
         if answer.status_code == 302:
             assert answer.headers["Location"].startswith(reverse("login"))
