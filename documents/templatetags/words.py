@@ -166,6 +166,8 @@ _VERBS = {
     "edit": gettext_lazy("изменение"),
     "edit_row": gettext_lazy("изменение строки"),
     "delete_row": gettext_lazy("удаление строки"),
+    "paste": gettext_lazy("вставка строк из Excel"),
+    "observe": gettext_lazy("строки секундомера"),
     "put": gettext_lazy("загрузка из книги"),
     "compose": gettext_lazy("составление"),
     "grant": gettext_lazy("выдача роли"),

@@ -80,6 +80,17 @@ class GridRow:
     row: DocumentPart
 
     @property
+    def extras(self) -> list[tuple[str, str]]:
+        """The fields of the last column that say something: filled, and not what they are by default."""
+        part = self.grid.part
+        fields = part.form.base_fields if part.form else {}
+        return [
+            (str(column.label), column.name)
+            for column in part.extra_fields
+            if getattr(self.row, column.name) not in (None, "", False, fields[column.name].initial)
+        ]
+
+    @property
     def opinion(self) -> Opinion | None:
         """What the norms say of it."""
         return self.grid.opinion(self.row)

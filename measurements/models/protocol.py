@@ -102,7 +102,9 @@ class MeasurementResult(DocumentPart):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.indicator}: {self.value}"
+        if self.value is None:
+            return f"{self.indicator}: —"
+        return f"{self.indicator}: {self.value.normalize():f}".replace(".", ",")
 
 
 class ProtocolInstrument(DocumentPart):
