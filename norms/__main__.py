@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from norms.check_trace import TraceRefusedError, check_judgement, check_verdict
 from norms.cli.commands import COMMANDS
@@ -96,7 +97,9 @@ def _error(error: BadInput | NoClassDefined | NormNotFound | TraceRefusedError) 
 
 
 def _print(answer: Any, target: TextIO) -> None:
-    target.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    line = json.dumps(answer, ensure_ascii=False)
+    # Half of a surrogate pair, given back from the input, is no text: it stays the escape that it was.
+    target.write(line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
 
 
 def check(payload: Any) -> dict[str, Any]:
@@ -119,5 +122,10 @@ def _diff(start: str, end: str) -> list[dict[str, Any]]:
     return [change.as_json() for change in changes(*days)]
 
 
+def utf8(source: BinaryIO) -> TextIO:
+    """Text of a stream of bytes in UTF-8, whatever the machine's locale; wrong bytes become wrong characters."""
+    return io.TextIOWrapper(source, encoding="utf-8", errors="surrogateescape", newline="\n")
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], sys.stdin, sys.stdout))
+    sys.exit(main(sys.argv[1:], utf8(sys.stdin.buffer), utf8(sys.stdout.buffer)))

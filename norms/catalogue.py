@@ -3,21 +3,45 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from norms.errors import NormNotFound
 from norms.loader import load_norms
-from norms.model import NormValue, Scale, Value
-from norms.quantities import NBSP, plain
+from norms.model import Norm
+from norms.printing import printed
 from norms.tables import Table, load_tables
+
+CHAPTERS = {
+    "classes": "Классы условий труда",
+    "measurement": "Измерения",
+    "sampling": "Однотипные рабочие места",
+    "exposure": "Время воздействия",
+    "full_day": "Полный рабочий день",
+    "chemical": "Химический фактор",
+    "biological": "Биологический фактор",
+    "dust": "Пыли, аэрозоли",
+    "vibroacoustic": "Шум, вибрация, инфразвук, ультразвук",
+    "fields": "Электромагнитные поля и излучения",
+    "ionising": "Ионизирующее излучение",
+    "microclimate": "Микроклимат",
+    "lighting": "Освещение",
+    "air_ions": "Аэроионизация",
+    "load": "Тяжесть трудового процесса",
+    "strain": "Напряжённость трудового процесса",
+    "overall": "Общая оценка",
+    "rights": "Права",
+    "terms": "Сроки",
+    "calendar": "Календарь",
+    "forms": "Формы документов",
+}
+"""First part of the key of a norm → what it is about, in the order of the acts."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedNorm:
     """One norm on a day. ``first_day`` is when this value came into force, ``is_approximate`` says
-    that the true day is not known to us; ``note`` is what we say of it."""
+    that the true day is not known to us; ``last_day`` is empty while no other value is known to
+    follow; ``note`` is what we say of it."""
 
     key: str
     title: str
@@ -27,9 +51,15 @@ class ListedNorm:
     act_edition: str
     clause: str
     first_day: dt.date
+    last_day: dt.date | None
     is_approximate: bool
     is_verified: bool
     note: str
+
+    @property
+    def chapter(self) -> str:
+        """What the norm is about."""
+        return CHAPTERS[self.key.partition(".")[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +75,37 @@ class ListedTable:
 
 
 def listed_norms(on: dt.date) -> tuple[ListedNorm, ...]:
-    """Return every norm in force on the day ``on``, by key."""
+    """Return every norm in force on the day ``on``, by chapter and key."""
     found = []
-    for _, known in sorted(load_norms().items()):
+    for known in _in_order():
         try:
-            found.append(_listed(known.on(on)))
+            found.append(_listed(known, on))
         except NormNotFound:
             continue
     return tuple(found)
 
 
-def _listed(value: NormValue) -> ListedNorm:
+def missing_norms(on: dt.date) -> tuple[tuple[str, str], ...]:
+    """Return title and sentence of every norm that was not in force on the day ``on``, in the same order."""
+    missing = []
+    for known in _in_order():
+        try:
+            known.on(on)
+        except NormNotFound as error:
+            missing.append((known.title, str(error)))
+    return tuple(missing)
+
+
+def _in_order() -> list[Norm]:
+    chapters = list(CHAPTERS)
+    return sorted(load_norms().values(), key=lambda norm: (chapters.index(norm.key.partition(".")[0]), norm.key))
+
+
+def _listed(known: Norm, on: dt.date) -> ListedNorm:
+    value = known.on(on)
     edition = value.edition
+    following = known.editions[known.editions.index(edition) + 1 :]
+    last_day = following[0].valid_from - dt.timedelta(days=1) if following else None
     return ListedNorm(
         value.key,
         value.title,
@@ -66,6 +115,7 @@ def _listed(value: NormValue) -> ListedNorm:
         edition.act.edition,
         edition.clause,
         edition.valid_from,
+        last_day,
         edition.is_approximate,
         edition.is_verified,
         edition.note,
@@ -79,34 +129,3 @@ def listed_tables(on: dt.date) -> tuple[ListedTable, ...]:
 
 def _listed_table(table: Table) -> ListedTable:
     return ListedTable(table.key, table.title, table.act.short, table.act.edition, table.valid_from, len(table.rows))
-
-
-def printed(value: Value) -> str:
-    """Return the value of a norm as people read it: «2: до 0; 3.1: до 5; …; 4: более 35»."""
-    if isinstance(value, Scale):
-        return "; ".join(_printed_bracket(value, index) for index in range(len(value.brackets)))
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_cell(cell)}" for key, cell in value.items())
-    if isinstance(value, tuple):
-        return "; ".join(_cell(cell) for cell in value)
-    return value if isinstance(value, str) else plain(value).replace(".", ",")
-
-
-def _cell(cell: Any) -> str:
-    if isinstance(cell, Mapping):
-        rest = ", ".join(f"{key} {_cell(each)}" for key, each in cell.items() if key != "title")
-        return f"{cell['title']} ({rest})" if "title" in cell else rest
-    return ", ".join(_cell(each) for each in cell) if isinstance(cell, (list, tuple)) else str(cell)
-
-
-def _printed_bracket(scale: Scale, index: int) -> str:
-    bracket = scale.brackets[index]
-    if bracket.edge is not None:
-        words = "менее" if bracket.is_open else "до"
-        return f"{bracket.conditions_class}: {words}{NBSP}{plain(bracket.edge).replace('.', ',')}"
-    if index == 0:
-        return f"{bracket.conditions_class}: любое значение"
-    last = scale.brackets[index - 1]
-    words = "от" if last.is_open else "более"
-    edge = plain(last.edge) if last.edge is not None else ""
-    return f"{bracket.conditions_class}: {words}{NBSP}{edge.replace('.', ',')}"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from norms.catalogue import printed
 from norms.errors import BadInput
 from norms.loader import load_norms
 from norms.model import Edition, Norm
+from norms.printing import printed
 
 
 @dataclass(frozen=True, slots=True)

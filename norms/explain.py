@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from norms.quantities import NBSP, Exposure, plain, short
+from norms.settings import readings_of
+from norms.settings_words import words_of
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PLACES = {"0": "до целого", "1": "до десятых"}
@@ -90,34 +92,22 @@ _NUMBER_OPS = {
 """Steps whose output is a number: printed with a decimal comma, unlike the class «3.1»."""
 _CLASS_KEYS = {"classes", "base", "given", "needed", "floor", "clause", "indicator", "number", "rule", "raised", "of"}
 
-_CHOICES: dict[str, str] = {
-    "deviation.POINTS": "в процентных пунктах влажности",
-    "deviation.SHARE_OF_BOUND": "в процентах от границы нормы",
-    "deviation.ROUNDED": "округляется до 0,1 °C",
-    "deviation.EXACT": "без округления",
-    "worst_band.SOUND_LEVEL_FIRST": "полосы решают, пока уровень звука в норме",
-    "worst_band.WORST_OF_ALL": "наихудший из всех показателей",
-    "edge.HIGHER": "граница относится к более высокому классу",
-    "edge.LOWER": "граница относится к более низкому классу",
-    "coefficient.MULTIPLIES": "отношения умножаются на коэффициент",
-    "coefficient.DIVIDES": "отношения делятся на коэффициент",
-    "above_one.ROUNDED": "сравнивается округлённая величина",
-    "above_one.HARMFUL": "сумма больше единицы считается вредной",
-    "time_included.COUNTED_ONCE": "время учтено один раз",
-    "time_counted.COUNTED_AGAIN": "и для эквивалентного уровня",
-    "time_counted.COUNTED": "обслуживание пациентов — не работа с возбудителями",
-    "time_not_counted.NOT_COUNTED": "обслуживание пациентов — как работа с возбудителями",
-    "overlap.SECOND_DEGREE": "до 10 ПДУ — класс 3.2",
-    "overlap.FIRST_DEGREE": "более ПДУ — класс 3.1",
-    "field_maximum.SAME_LIMIT": "кратность того же ПДУ",
-    "field_maximum.SHORT_LIMIT": "кратность ПДУ для кратковременного воздействия",
-    "dose.AS_PRINTED": "класс 4 — более 1700 допустимых величин",
-    "dose.AS_OTHER_ROWS": "класс 4 — при любом превышении",
-    "counting.ROWS": "считаются строки таблицы 10",
-    "counting.CARD_LINES": "считаются позиции пункта 3 карты",
-    "full_day.FOUR_KINDS": "четыре вида времени",
-    "full_day.OPERATIVE_UNDER_FACTORS": "оперативное время — только при действии фактора",
+_SETTINGS: dict[str, tuple[str, ...]] = {
+    "deviation": ("humidity", "temperature"),
+    "worst_band": ("octave_bands",),
+    "edge": ("pose_edge",),
+    "coefficient": ("formaldehyde_and_styrene",),
+    "above_one": ("sum_above_one",),
+    "time_included": ("equivalent_level_time",),
+    "time_counted": ("equivalent_level_time", "infectious_care_time"),
+    "time_not_counted": ("infectious_care_time",),
+    "overlap": ("single_laser_exposure",),
+    "field_maximum": ("field_maximum",),
+    "dose": ("open_source_dose_rate",),
+    "counting": ("load_counting",),
+    "full_day": ("full_day",),
 }
+"""Steps that an unclear point decides: the settings whose reading they may name."""
 
 
 def explain(step: Mapping[str, Any], translate: Callable[[str], str] = str) -> str:
@@ -144,8 +134,8 @@ def _choice_words(step: Mapping[str, Any]) -> str:
     if "reading" not in given:
         return ""
     whose = "по умолчанию" if given["is_default"] else "по выбору нанимателя"
-    reading = _CHOICES[f"{step['op']}.{given['reading']}"]
-    return f"; {reading} ({whose})"
+    setting = next(name for name in _SETTINGS[step["op"]] if given["reading"] in readings_of(name))
+    return f"; {words_of(setting, given['reading'])} ({whose})"
 
 
 def _derived(step: Mapping[str, Any]) -> dict[str, str]:
@@ -193,5 +183,13 @@ def _shown(value: Any, *, is_number: bool = True) -> str:
         return ", ".join(f"{key} {_shown(item)}" for key, item in value.items())
     text = str(value)
     if _DATE.fullmatch(text):
-        return f"{dt.date.fromisoformat(text):%d.%m.%Y}"
+        return _day(text)
     return text.replace(".", ",") if is_number and _NUMBER.fullmatch(text) else text
+
+
+def _day(text: str) -> str:
+    """A day for the eye; a ground of an employer may only look like one."""
+    try:
+        return f"{dt.date.fromisoformat(text):%d.%m.%Y}"
+    except ValueError:
+        return text

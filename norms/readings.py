@@ -191,6 +191,8 @@ def _of_method(company: Sequence[Reading], method: Method) -> list[Reading]:
 def _level(kind: LevelKind, r: Reading, on: dt.date, settings: Interpretations, company: Sequence[Reading]) -> Verdict:
     if r.zones:
         return classify_zones(kind, r.zones, r.exposure, on, settings)
+    if r.bands and r.includes_time:
+        raise BadInput("bands", "октавные полосы — у постоянного шума, эквивалентный уровень — у непостоянного (п. 33)")
     if r.bands:
         return classify_constant_noise(r.value, r.limit, r.bands, r.exposure, on, settings)
     if r.level_a:

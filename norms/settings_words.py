@@ -1,4 +1,4 @@
-"""The readings of unclear points in words for the person who chooses one."""
+"""The readings of unclear points in words, for the person who chooses one and for the explanation of a class."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "OPERATIVE_UNDER_FACTORS": "оперативное время — только при действии вредного фактора",
     },
     "equivalent_level_time": {
-        "COUNTED_ONCE": "класс не снижается: время уже учтено в уровне",
+        "COUNTED_ONCE": "время учтено один раз",
         "COUNTED_AGAIN": "класс снижается и для эквивалентного уровня",
     },
     "humidity": {
@@ -23,8 +23,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "LOWER": "граница относится к более низкому классу",
     },
     "sum_above_one": {
-        "ROUNDED": "сравнивается округлённая величина: 1,04 — класс 2",
-        "HARMFUL": "любая сумма больше единицы — класс 3.1",
+        "ROUNDED": "сравнивается округлённая величина",
+        "HARMFUL": "любая сумма больше единицы вредна",
     },
     "summed_effects": {
         "AS_211": "раздражающее, аллергенное, канцерогенное (№ 211)",
@@ -39,24 +39,24 @@ _WORDS: dict[str, dict[str, str]] = {
         "TOGETHER": "время работ складывается",
     },
     "infectious_care_time": {
-        "NOT_COUNTED": "время не учитывается, как при работе с возбудителями",
-        "COUNTED": "время учитывается",
+        "NOT_COUNTED": "обслуживание пациентов — как работа с возбудителями",
+        "COUNTED": "обслуживание пациентов — не работа с возбудителями",
     },
     "field_maximum": {
         "SAME_LIMIT": "кратность того же ПДУ",
         "SHORT_LIMIT": "кратность ПДУ для кратковременного воздействия",
     },
     "single_laser_exposure": {
-        "SECOND_DEGREE": "класс 3.2",
-        "FIRST_DEGREE": "класс 3.1",
+        "SECOND_DEGREE": "от ПДУ до 10 ПДУ — класс 3.2",
+        "FIRST_DEGREE": "от ПДУ до 10 ПДУ — класс 3.1",
     },
     "open_source_dose_rate": {
         "AS_PRINTED": "класс 4 — более 1700 допустимых величин",
         "AS_OTHER_ROWS": "класс 4 — при любом превышении",
     },
     "load_counting": {
-        "ROWS": "строки таблицы 10",
-        "CARD_LINES": "позиции пункта 3 карты",
+        "ROWS": "считаются строки таблицы 10",
+        "CARD_LINES": "считаются позиции пункта 3 карты",
     },
     "formaldehyde_and_styrene": {
         "MULTIPLIES": "отношения умножаются на коэффициент",

@@ -206,11 +206,11 @@ def ions(step: Step, state: State, rule: NormValue) -> str:
     """How many of the three indicators of air ionisation are out of norm."""
     limits = {name: number(text) for name, text in rule.table.items()}
     plus, minus = number(step["inputs"]["positive"]), number(step["inputs"]["negative"])
-    absent = step["inputs"]["absence_is_allowed"] is True and plus == 0
+    least = 0 if step["inputs"]["absence_is_allowed"] is True else limits["positive_from"]
     out = [
         not limits["negative_from"] <= minus <= limits["negative_to"],
-        not absent and not limits["positive_from"] <= plus <= limits["positive_to"],
-        not absent and not (minus and limits["polarity_from"] <= plus / minus < limits["polarity_below"]),
+        not least <= plus <= limits["positive_to"],
+        not (minus and limits["polarity_from"] <= plus / minus < limits["polarity_below"]),
     ]
     state.out = sum(out)
     return str(state.out)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from norms.checking.state import State, Step, checks, demand, lower, number, rank, reading, top
+from norms.checking.state import LADDER, State, Step, checks, demand, lower, number, rank, reading, top
 from norms.library import norm
 from norms.model import NormValue
 
@@ -93,7 +93,8 @@ def one_class_lower(step: Step, state: State, rule: NormValue) -> str:
     )
     share = number(given["minutes"]) * 100 / number(given["of_minutes"])
     demand(share < number(rule.table["share"]), "занятость с источниками не меньше порога")
-    return _take(state, given["classes"], top([lower(code, 1, given["floor"]) for code in given["classes"]]))
+    lowered = [code if code == LADDER[-1] else lower(code, 1, given["floor"]) for code in given["classes"]]
+    return _take(state, given["classes"], top(lowered))
 
 
 @checks("left_out", "strain.surcharge_without")

@@ -62,7 +62,7 @@ def parse(payload: Any, fields: Sequence[Field], path: str = "") -> dict[str, An
 
 
 def _join(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
+    return f"{path}.{name}" if path else name or "строка"
 
 
 def _number(raw: Any, _: Field, where: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +25,6 @@ from norms.factors.biological import classify_activities, classify_producer_sum,
 from norms.factors.chemical import combine_substances
 from norms.factors.chemical_sums import classify_sum
 from norms.factors.ionising import classify_radiation_work
-from norms.factors.vibroacoustic import LevelKind, classify_level
 from norms.mental_strain import classify_special_work, combine_strain
 from norms.physical_load import combine_load
 from norms.readings import Method
@@ -108,9 +107,9 @@ def _strain(values: Mapping[str, Any], on: dt.date, _: Interpretations) -> Verdi
 
 
 def _joint_ultrasound(values: Mapping[str, Any], on: dt.date, settings: Interpretations) -> Verdict:
-    exposure = exposure_of(values)
-    kind = LevelKind.CONTACT_ULTRASOUND
-    return classify_level(kind, values["value"], values["limit"], exposure, on, settings=settings, is_joint=True)
+    reading = reading_of(Method.CONTACT_ULTRASOUND, values)
+    air = replace(reading, method=Method.AIR_ULTRASOUND)
+    return reading.verdict(on, settings, (reading, air))
 
 
 _NUMBER_OF_ROW = Field("value", Shape.NUMBER, "величина в единице строки", is_required=True)

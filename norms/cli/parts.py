@@ -133,8 +133,11 @@ def reading_fields(method: Method) -> tuple[Field, ...]:
 
 def reading_of(method: Method, values: Mapping[str, Any]) -> Reading:
     """Build a reading from checked members; raises ``BadInput``."""
-    if method.needs_measurement and not values.keys() & {"value", "sample", "zones"}:
+    given = [name for name in ("value", "sample", "zones") if name in values]
+    if method.needs_measurement and not given:
         raise BadInput("value", "обязательное поле")
+    if len(given) > 1:
+        raise BadInput(given[1], f"укажите что-то одно: {', '.join(given)}")
     if "limit" not in values and any(f.name == "limit" for f in reading_fields(method)) and "zones" not in values:
         raise BadInput("limit", "обязательное поле")
     plain = {name: value for name, value in values.items() if name not in ("minutes", "of_minutes", "percent", "title")}

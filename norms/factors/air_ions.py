@@ -30,26 +30,26 @@ def classify_ion_counts(
     """Class of air ionisation by counts of ions per cm³ against № 37 (№ 35, п. 74).
 
     The coefficient of polarity is the positive over the negative count. ``absence_is_allowed``:
-    near sources of electrostatic fields positive ions may be missing (№ 37, п. 3 of the norm).
+    near sources of electrostatic fields positive ions may be missing (№ 37, п. 3 of the norm), so
+    too few of them are in the norm as well (docs/interpretations/0039-missing-ions.md).
     """
     limits = norm("air_ions.limits", on)
     bounds = {name: decimal_of(text) for name, text in limits.table.items()}
     plus, minus = non_negative(positive_ions, "value"), non_negative(negative_ions, "negative")
-    absent = absence_is_allowed and plus == 0
-    positive_out = not absent and not bounds["positive_from"] <= plus <= bounds["positive_to"]
+    least = 0 if absence_is_allowed else bounds["positive_from"]
+    positive_out = not least <= plus <= bounds["positive_to"]
     negative_out = not bounds["negative_from"] <= minus <= bounds["negative_to"]
     # Compared without dividing: there may be no negative ions at all.
     in_polarity = minus > 0 and bounds["polarity_from"] * minus <= plus < bounds["polarity_below"] * minus
-    polarity_out = not absent and not in_polarity
     counted = step(
         "ions",
-        str(sum((negative_out, positive_out, polarity_out))),
+        str(sum((negative_out, positive_out, not in_polarity))),
         limits,
         positive=plain(plus),
         negative=plain(minus),
         absence_is_allowed=absence_is_allowed,
     )
-    return _by_count((negative_out, positive_out, polarity_out), (counted,), exposure, on)
+    return _by_count((negative_out, positive_out, not in_polarity), (counted,), exposure, on)
 
 
 def _by_count(flags: tuple[bool, ...], trace: tuple[Step, ...], exposure: Exposure, on: dt.date) -> Verdict:

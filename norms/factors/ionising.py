@@ -59,7 +59,8 @@ def classify_radiation_work(
     """Class of the factor «ионизирующее излучение» (№ 35, п. 40–62).
 
     Indicators are combined (п. 53, 54), then time counts (п. 45, 55.5); where п. 62 applies, each
-    indicator goes one class down, not below 3.1, and nothing is summed.
+    indicator goes one class down, not below 3.1, and nothing is summed. A dose above the
+    permissible one stays class 4 there: it is no matter of the time at the source.
     """
     if not radiation.indicators:
         raise BadInput("indicators", "не указан ни один показатель таблицы 7")
@@ -180,7 +181,8 @@ def _one_class_lower(
 ) -> Verdict:
     rule = norm("ionising.partly_in_zone", on)
     floor = ConditionsClass(rule.table["floor"])
-    lowered = [found.lowered(1, floor) for found in classes]
+    exceeded = ConditionsClass.DANGEROUS
+    lowered = [found if found is exceeded else found.lowered(1, floor) for found in classes]
     found = max(lowered)
     reason = step(
         "one_class_lower",

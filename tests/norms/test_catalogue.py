@@ -1,16 +1,19 @@
 """The list of norms on a day, and what changed between days."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
 
-from norms.catalogue import listed_norms, printed
+from norms.catalogue import CHAPTERS, listed_norms, listed_tables, missing_norms
 from norms.classes import ConditionsClass as C
 from norms.diff import changes
 from norms.errors import BadInput
 from norms.library import norm
+from norms.loader import load_norms
 from norms.model import Bracket, Scale
+from norms.printing import printed
 
 ON = dt.date(2026, 1, 1)
 
@@ -19,7 +22,7 @@ def test_shapes_of_values_are_printed_for_people():
     nbsp = "\u00a0"
     assert printed(Decimal("0.5")) == "0,5"
     table = {"а": {"title": "Титул", "class": "3.1"}, "б": {"x": ["1", "2"]}}
-    assert printed(table) == "а: Титул (class 3.1); б: x 1, 2"
+    assert printed(table) == "а: Титул (класс 3.1); б: x 1, 2"
     first = Bracket(C.PERMISSIBLE, Decimal("0.5"), True, "")
     last = Bracket(C.DANGEROUS, None, False, "")
     middle = Bracket(C.HARMFUL_1, Decimal("1.5"), False, "")
@@ -49,7 +52,9 @@ def test_norms_are_listed_as_in_force():
     assert listed["fields.laser_single"].note
     assert "chemical.detected_drugs" not in listed
     assert "chemical.detected_drugs" in {item.key for item in listed_norms(dt.date(2019, 1, 1))}
-    assert [item.key for item in listed_norms(ON)] == sorted(listed)
+    assert list(dict.fromkeys(item.chapter for item in listed_norms(ON))) == list(CHAPTERS.values())
+    noise_keys = [item.key for item in listed_norms(ON) if item.chapter == noise.chapter]
+    assert noise_keys == sorted(noise_keys)
     assert listed_norms(dt.date(1990, 1, 1)) == ()
 
 
@@ -64,18 +69,72 @@ def test_norms_are_listed_as_in_force():
         ),
         ("chemical.formaldehyde_styrene", "1,25"),
         ("full_day.counted_kinds", "ПЗ; ОП; ОБ; РП"),
-        ("rights.surcharge", "3.1: 0.10; 3.2: 0.14; 3.3: 0.20; 3.4: 0.25; 4: 0.31"),
+        ("rights.surcharge", "3.1: 0,10; 3.2: 0,14; 3.3: 0,20; 3.4: 0,25; 4: 0,31"),
         ("chemical.unregulated", "1: 3.3; 2: 3.3; 3: 3.1; 4: 3.1"),
         (
             "overall.combination",
-            "3.1: count 3, gives 3.2; 3.2: count 2, gives 3.3; 3.3: count 2, gives 3.4; 3.4: count 2, gives 4",
+            "3.1: не менее 3, даёт 3.2; 3.2: не менее 2, даёт 3.3; 3.3: не менее 2, даёт 3.4; 3.4: не менее 2, даёт 4",
         ),
-        ("rights.list_536", "1: from 3.3, list 1, from 3.2, list 2; 2: from 3.2, list 2"),
+        ("rights.list_536", "1: от класса 3.3, список 1, от класса 3.2, список 2; 2: от класса 3.2, список 2"),
         ("fields.combination", "наиболее высокая оценка"),
     ],
 )
 def test_values_are_printed_for_people(key, text):
     assert printed(norm(key, ON).value) == text
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("chemical.skin", "по строке 1 таблицы 1"),
+        ("forms.improvement_plan", "приложение: 13"),
+        ("microclimate.air_speed_bounds", "верхняя граница"),
+        ("calendar.holidays", "01.01: Новый год; 02.01: Новый год; 07.01: Рождество Христово (православное); 08.03: "),
+        ("air_ions", "вне нормы все три показателя: 3.1; иначе: 2"),
+        ("fields.maximum", "электрическое поле 50 Гц: кратность 40, ниже порога 3.3; "),
+        ("strain.special_works", "непосредственное обслуживание пациентов в психиатрических и наркологических "),
+        ("chemical.complexes", "предельные углеводороды, сероводород, серная кислота, щёлочи, аммиак; "),
+        (
+            "biological.activities",
+            "27.1.1: работы с возбудителями инфекционных болезней 3, 4-й групп риска (класс 3.4, время не учитывается); ",
+        ),
+    ],
+)
+def test_tables_are_printed_without_names_of_programs(key, text):
+    assert printed(norm(key, ON).value).startswith(text)
+
+
+def test_no_value_of_any_edition_shows_a_name_of_a_program():
+    for known in load_norms().values():
+        for edition in known.editions:
+            if edition.value is not None:
+                assert not re.search(r"[A-Za-z]{3}", printed(edition.value)), (known.key, printed(edition.value))
+
+
+def test_a_norm_is_listed_with_the_last_day_of_its_value():
+    before = {item.key: item for item in listed_norms(dt.date(2019, 12, 31))}["vibroacoustic.level_places"]
+    after = {item.key: item for item in listed_norms(dt.date(2020, 1, 10))}["vibroacoustic.level_places"]
+    assert (before.printed, before.last_day) == ("без округления", dt.date(2020, 1, 9))
+    assert (after.printed, after.last_day) == ("0", None)
+
+
+def test_norms_that_were_not_in_force_say_since_when_or_until_when():
+    missing = dict(missing_norms(dt.date(2019, 12, 31)))
+    assert len(missing) + len(listed_norms(dt.date(2019, 12, 31))) == len(load_norms())
+    assert any("загружена с" in sentence for sentence in missing.values())
+    assert [s for s in dict(missing_norms(ON)).values() if "утратила силу с 10.01.2020" in s]
+    assert len(missing_norms(dt.date(1990, 1, 1))) == len(load_norms())
+
+
+def test_tables_are_listed_from_the_day_on_which_we_hold_them():
+    tables = {table.key: table for table in listed_tables(ON)}
+    substances = tables["substances"]
+    assert (substances.rows, substances.first_day) == (2722, dt.date(2022, 11, 29))
+    assert substances.act.endswith("25.01.2021 №\u00a037")
+    assert substances.act_edition == "в ред. от 29.11.2022 №\u00a0829"
+    assert set(tables) - {table.key for table in listed_tables(dt.date(2022, 11, 28))} >= {"substances", "noise_limits"}
+    assert listed_tables(dt.date(2014, 7, 24)) == ()
+    assert [table.key for table in listed_tables(dt.date(2014, 7, 25))] == ["acute_substances", "irritant_substances"]
 
 
 def test_the_changes_of_2020_and_2025_are_all_there():
@@ -101,8 +160,8 @@ def test_the_changes_of_2020_and_2025_are_all_there():
     level = found[dt.date(2020, 1, 10), "vibroacoustic.level_places"]
     assert level.as_json() == {
         "key": "vibroacoustic.level_places",
-        "title": "Знаков после запятой в уровне звука и вибрации («none» — без округления)",
-        "kind": "изменена", "before": "none", "after": "0", "clause": "п. 32", "note": "",
+        "title": "Знаков после запятой в уровне звука и вибрации",
+        "kind": "изменена", "before": "без округления", "after": "0", "clause": "п. 32", "note": "",
         "act": "постановление Минтруда и соцзащиты от 10.01.2020 №\u00a03",
         "is_approximate": True, "since": "2020-01-10",
     }  # fmt: skip

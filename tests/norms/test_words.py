@@ -20,6 +20,7 @@ from norms.factors.chemical_sums import Presence, find_sums
 from norms.loader import load_norms
 from norms.quantities import WHOLE_TIME
 from norms.settings import DEFAULTS, QUESTIONS, Interpretations, readings_of
+from norms.settings_words import words_of
 
 ROOT = Path(__file__).parents[2]
 NOTES = {path.name[:4]: path for path in (ROOT / "docs" / "interpretations").glob("*.md")}
@@ -166,7 +167,22 @@ def test_terms_and_rights_are_told_too():
 def test_every_kind_of_step_has_a_sentence_and_every_reading_its_words():
     assert set(CHECKS) <= set(explain_module._SENTENCES)
     with_reading = {op for op, sentence in explain_module._SENTENCES.items() if "{choice_words}" in sentence}
-    assert {key.partition(".")[0] for key in explain_module._CHOICES} == with_reading
+    assert set(explain_module._SETTINGS) == with_reading
+    for settings in explain_module._SETTINGS.values():
+        readings = [reading for name in settings for reading in readings_of(name)]
+        assert len(readings) == len(set(readings)), "a reading says which of the settings it belongs to"
+
+
+def test_every_reading_of_every_setting_has_words():
+    assert all(words_of(name, reading) for name in QUESTIONS for reading in readings_of(name))
+    with pytest.raises(BadInput) as error:
+        words_of("humidity", "ROUNDED")
+    assert (error.value.field, error.value.reason) == ("settings.humidity", "нет прочтения ROUNDED")
+
+
+def test_a_ground_that_only_looks_like_a_day_is_shown_as_it_is():
+    step = {"op": "day", "inputs": {"day": "2026-11-24", "reason": "2026-02-30"}, "output": "нерабочий"}
+    assert explain(step) == "24.11.2026 — нерабочий день (2026-02-30)"
 
 
 def test_a_translator_is_asked_for_the_sentence():
