@@ -146,7 +146,7 @@ class ResultForm(OwnedForm):
         known = indicator if isinstance(indicator, Indicator) else None
         given["method"] = given.get("method") or (known.method if known else "")
         given["unit"] = given.get("unit") or (known.unit if known else "")
-        if not given["method"]:
+        if not given["method"] and "indicator" not in self.errors:
             self.add_error("method", _("Выберите, как оценивается показатель."))
         return given
 

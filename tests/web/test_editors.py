@@ -127,6 +127,7 @@ def test_a_removed_row_comes_back_by_one_press(plant: Plant, client: Client) -> 
 
 
 def test_a_locked_document_has_no_editor(plant: Plant, client: Client) -> None:
+    plant.open_campaign()
     protocol = perform(plant.protocol(plant.group), "issue", actor=plant.officer, on=MEASURED_ON)
     row = protocol.results.get()
 
