@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ MOST = 10
 _AIR = ("substances", "tentative_limits", "producers", "microbial_preparations")
 _EFFECTS = {"О": "ACUTE", "К": "CARCINOGEN", "А": "ALLERGEN"}
 _FIBROGENIC = "Ф"
+_FOOTNOTE = re.compile(r"\s*<\S*>")
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,12 @@ def _air(found: Found) -> Iterator[Suggestion]:
 
 
 def _substance(found: Found, limit: str, fill: Mapping[str, str]) -> Suggestion:
-    return Suggestion(found.row.name[:300], f"{limit} · {_source(found)}", fill=fill)
+    return Suggestion(plain_name(found.row.name), f"{limit} · {_source(found)}", fill=fill)
+
+
+def plain_name(name: str) -> str:
+    """The name of a row as an indicator bears it: without marks of footnotes, at most 300 characters."""
+    return _FOOTNOTE.sub("", name).strip()[:300]
 
 
 def _source(found: Found) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from documents.fields import PickField
 from documents.workbooks.values import normalized
+from measurements.catalogue import plain_name
 from measurements.models import Indicator
 from norms.errors import BadInput
 from norms.lookup import look_up
@@ -56,7 +57,7 @@ def _is_known(name: str) -> bool:
         found = look_up(name, newest, catalogues=_AIR, limit=5)
     except BadInput:
         return False
-    return any(normalized(each.row.name)[:300] == normalized(name) for each in found)
+    return any(normalized(plain_name(each.row.name)) == normalized(name) for each in found)
 
 
 class IndicatorsField(forms.CharField):

@@ -82,7 +82,7 @@ def addresses(two: TwoPlants) -> list[str]:
             continue
         if route.name in ("password", "people", "person-new", "role-new", "organisation"):
             continue
-        if route.name in ("document-list", "document-new", "reference-list", "reference-new", "pick"):
+        if route.name in ("document-list", "document-new", "reference-list", "reference-new", "pick", "norms", "law"):
             continue  # these show one's own rows: checked for foreign words below
         filled += _fill(route.name or "", names, two, documents)
     return filled
