@@ -14,11 +14,11 @@ demo-fresh: ## то же сначала (SQLite без других нанима
 	@PYTHON="$(PYTHON)" sh tools/setup.sh runtime
 	@$(PY) manage.py demo --fresh
 
-run: ## сервер на http://127.0.0.1:8000/
+run: ## сервер на http://127.0.0.1:8000/ и рабочий процесс для долгих заданий
 	@PYTHON="$(PYTHON)" sh tools/setup.sh runtime
 	@$(PY) manage.py migrate --verbosity 0
 	@echo "http://127.0.0.1:8000/  (остановить: Ctrl+C)"
-	@.venv/bin/granian --interface wsgi config.wsgi:application --host 127.0.0.1 --port 8000 --workers 1 --blocking-threads 4 --log-level warning
+	@$(PY) -m tools.serve
 
 test: ## все тесты: SQLite всегда, PostgreSQL — если отвечает
 	@PYTHON="$(PYTHON)" sh tools/setup.sh dev

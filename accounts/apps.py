@@ -12,7 +12,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions; take the database guards off for migrations and put them back after."""
-        from accounts import guards, permissions  # noqa: F401 - registers the permissions
+        from accounts import guards, permissions, receivers  # noqa: F401 - registers permissions and receivers
 
         pre_migrate.connect(guards.remove_guards, sender=self)
         post_migrate.connect(guards.install_guards, sender=self)

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.selectors import roles_of
+from accounts.selectors import locked_signers, roles_of
 
 
 def employer(request: HttpRequest) -> dict[str, Any]:
@@ -13,4 +13,18 @@ def employer(request: HttpRequest) -> dict[str, Any]:
     chosen = getattr(request, "employer", None)
     user = getattr(request, "user", None)
     roles = roles_of(user, chosen.pk, timezone.localdate()) if chosen and user else frozenset()
-    return {"employer": chosen, "employers": getattr(request, "employers", []), "roles": roles}
+    return {
+        "employer": chosen,
+        "employers": getattr(request, "employers", []),
+        "roles": roles,
+        "locked_signers": _locked(request, chosen),
+    }
+
+
+def _locked(request: HttpRequest, chosen: Any) -> Any:
+    """On the home page of whoever administers: people whose signing is locked. Asked only there."""
+    match = request.resolver_match
+    at_home = match is not None and match.url_name == "home"
+    if not at_home or chosen is None or not request.user.has_perm("accounts.change_employer", chosen):
+        return ()
+    return locked_signers(chosen)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import Employer, Membership, User
+from accounts.models import Employer, Membership, Role, User
+
+WITHOUT_SECOND_FACTOR = frozenset({Role.HR, Role.WORKER, Role.AUDITOR})
+"""Roles that neither sign nor approve nor administer; everybody else has a second factor."""
 
 
 def memberships_on(user: User, on: dt.date) -> QuerySet[Membership]:
@@ -47,3 +51,29 @@ def people_of(employer: Employer, on: dt.date) -> list[tuple[User, list[Membersh
     for membership in found.order_by("user__last_name", "user__first_name", "role"):
         people.setdefault(membership.user_id, (membership.user, []))[1].append(membership)
     return list(people.values())
+
+
+def needs_second_factor(memberships: Iterable[Membership]) -> bool:
+    """Whether a person with these roles signs, approves or administers for any employer."""
+    return any(membership.role not in WITHOUT_SECOND_FACTOR for membership in memberships)
+
+
+def employers_of(user: User, on: dt.date) -> list[int]:
+    """Ids of the employers of a person on a day, in the order in which their journals are locked."""
+    return sorted(set(memberships_on(user, on).values_list("employer_id", flat=True)))
+
+
+def administrators_of(employer_id: int, on: dt.date) -> QuerySet[User]:
+    """Whoever administers for an employer on a day: administrators, and the safety officer who runs it alone."""
+    open_or_later = Q(memberships__valid_to__isnull=True) | Q(memberships__valid_to__gte=on)
+    return User.objects.filter(
+        open_or_later,
+        memberships__employer_id=employer_id,
+        memberships__role__in=(Role.ADMINISTRATOR, Role.SAFETY_OFFICER),
+        memberships__valid_from__lte=on,
+    ).distinct()
+
+
+def locked_signers(employer: Employer) -> QuerySet[User]:
+    """People of an employer whose signing is locked after failed confirmations."""
+    return User.objects.filter(memberships__employer=employer, signing_locked_at__isnull=False).distinct()

@@ -14,9 +14,11 @@ from attestation.models import (
     UnionAgreement,
     WorkplaceList,
 )
-from attestation.rules import cards, orders, preparation, results
+from attestation.rules import cards, changes, full, orders, preparation, results, rounds
 from attestation.services.approvals import sign_as_approver, sign_for_worker
 from attestation.services.cards import prepare_assessment, sign_as_assessor, sign_in_seat
+from attestation.services.changes import prepare_amendment
+from attestation.services.contents import keep_content
 from attestation.services.orders import bring_into_force, sign_by_head
 from attestation.services.results import (
     remember_digests,
@@ -25,19 +27,34 @@ from attestation.services.results import (
     void_earlier_agreement,
     write_rows,
 )
+from attestation.services.rounds import keep_voice
+from attestation.services.submissions import choose_way, record_step
 from documents.registry import Act, extend_act, register_acts
 from documents.services.signing import signatures_void
 from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
 
 _REOPEN = Act(needs_reason=True, prepare=(signatures_void,))
 
-register_acts(Order, {"issue": Act(rules=orders.ORDER_RULES, effects=(sign_by_head, bring_into_force))})
+register_acts(
+    Order,
+    {
+        "issue": Act(
+            rules=(
+                *orders.ORDER_RULES,
+                changes.check_change_ground,
+                changes.check_changed_documents,
+                full.check_complete_for_approval,
+            ),
+            effects=(sign_by_head, keep_content, bring_into_force),
+        )
+    },
+)
 register_acts(
     WorkplaceList,
     {
         "approve": Act(
             rules=(preparation.check_order_in_force, preparation.check_listed_by_law, preparation.check_grounds),
-            effects=(sign_as_approver,),
+            effects=(sign_as_approver, keep_content),
         ),
         "reopen": _REOPEN,
     },
@@ -47,7 +64,7 @@ register_acts(
     {
         "approve": Act(
             rules=(preparation.check_order_in_force, preparation.check_group_listed, preparation.check_survey_points),
-            effects=(sign_as_approver,),
+            effects=(sign_as_approver, keep_content),
         )
     },
 )
@@ -55,7 +72,8 @@ register_acts(
     FactorList,
     {
         "approve": Act(
-            rules=(preparation.check_order_in_force, preparation.check_factors_listed), effects=(sign_as_approver,)
+            rules=(preparation.check_order_in_force, preparation.check_factors_listed),
+            effects=(sign_as_approver, keep_content),
         ),
         "reopen": _REOPEN,
     },
@@ -64,21 +82,52 @@ register_acts(
     CertificationCard,
     {
         "assess": Act(
-            rules=(preparation.check_order_in_force, preparation.check_group_listed, *cards.ASSESS_RULES),
+            rules=(
+                preparation.check_order_in_force,
+                preparation.check_group_listed,
+                changes.check_not_judged_anew,
+                *cards.ASSESS_RULES,
+            ),
             prepare=(prepare_assessment,),
-            effects=(sign_as_assessor,),
+            effects=(sign_as_assessor, keep_content),
+        ),
+        "amend": Act(
+            rules=(changes.check_amends_by_order,),
+            prepare=(prepare_amendment,),
+            effects=(sign_as_assessor, keep_content),
         ),
         "send_for_signature": Act(rules=cards.SEND_RULES),
-        "sign_as_member": Act(rules=(cards.check_signs_in_seat,), effects=(sign_in_seat,)),
-        "sign_as_chair": Act(rules=(cards.check_signs_in_seat, cards.check_members_signed), effects=(sign_in_seat,)),
+        "sign_as_member": Act(
+            rules=(cards.check_signs_in_seat, *rounds.SIGN_RULES), effects=(sign_in_seat, keep_content)
+        ),
+        "sign_as_chair": Act(
+            rules=(
+                cards.check_signs_in_seat,
+                cards.check_members_signed,
+                rounds.check_nobody_declined,
+                *rounds.SIGN_RULES,
+            ),
+            effects=(sign_in_seat, keep_content),
+        ),
+        "dissent": Act(
+            rules=(cards.check_signs_in_seat, *rounds.SIGN_RULES),
+            effects=(sign_in_seat, keep_voice, keep_content),
+            needs_reason=True,
+        ),
+        "decline": Act(rules=(cards.check_signs_in_seat,), effects=(keep_voice,), needs_reason=True),
+        "recall": Act(needs_reason=True),
         "reopen": _REOPEN,
     },
 )
 register_acts(
     ResultList,
     {
-        "compose": Act(rules=(results.check_all_cards_signed,), prepare=(write_rows,)),
-        "sign_as_chair": Act(rules=(results.check_is_chair, results.check_rows_match_cards), effects=(sign_by_chair,)),
+        "compose": Act(
+            rules=(results.check_all_cards_signed, changes.check_list_changes_by_order), prepare=(write_rows,)
+        ),
+        "sign_as_chair": Act(
+            rules=(results.check_is_chair, results.check_rows_match_cards), effects=(sign_by_chair, keep_content)
+        ),
         "reopen": _REOPEN,
     },
 )
@@ -86,7 +135,9 @@ register_acts(
     ImprovementPlan,
     {
         "compose": Act(rules=(results.check_measures,)),
-        "sign_as_chair": Act(rules=(results.check_is_chair, results.check_measures), effects=(sign_by_chair,)),
+        "sign_as_chair": Act(
+            rules=(results.check_is_chair, results.check_measures), effects=(sign_by_chair, keep_content)
+        ),
         "reopen": _REOPEN,
     },
 )
@@ -95,12 +146,24 @@ register_acts(
     {
         "send": Act(rules=(results.check_results_ready,), prepare=(remember_digests, void_earlier_agreement)),
         "agree": Act(
-            rules=(results.check_results_ready, results.check_agrees_to_what_was_sent), effects=(sign_by_union,)
+            rules=(
+                results.check_represents_union,
+                results.check_results_ready,
+                results.check_agrees_to_what_was_sent,
+            ),
+            effects=(sign_by_union, keep_content),
         ),
-        "refuse": Act(needs_reason=True),
+        "refuse": Act(rules=(results.check_represents_union,), needs_reason=True),
     },
 )
-register_acts(Acquaintance, {"acknowledge": Act(rules=(results.check_order_issued,), effects=(sign_for_worker,))})
+register_acts(
+    Acquaintance,
+    {
+        "acknowledge": Act(
+            rules=(results.check_order_issued, results.check_drawn), effects=(sign_for_worker, keep_content)
+        )
+    },
+)
 register_acts(
     Submission,
     {
@@ -110,9 +173,13 @@ register_acts(
                 results.check_receipt,
                 results.check_submission_term,
                 results.check_everyone_acquainted,
-            )
+                full.check_complete_for_submission,
+            ),
+            prepare=(choose_way,),
+            effects=(record_step,),
         ),
-        "send_back": Act(needs_reason=True),
+        "accept": Act(effects=(record_step,)),
+        "send_back": Act(needs_reason=True, effects=(record_step,)),
     },
 )
 

@@ -11,8 +11,11 @@ class AttestationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions, acts and importers."""
-        from attestation import acts, permissions, screens  # noqa: F401 - registers
+        from accounts.guards import register_guards
+        from attestation import acts, downloads, permissions, screens  # noqa: F401 - registers
+        from attestation.guards import kept_for_ever
         from attestation.imports.lists_and_previous import ListsImporter
         from documents.workbooks.base import register_importer
 
+        register_guards(kept_for_ever)
         register_importer(ListsImporter())

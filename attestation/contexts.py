@@ -10,12 +10,25 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.requests import PersonRequest
 from attestation.deadlines import safe_days
-from attestation.models import Campaign, CertificationCard, ResultList, UnionAgreement
+from attestation.differences import changes_since, voided_signatures
+from attestation.models import (
+    AttachedPaper,
+    Campaign,
+    CertificationCard,
+    OutcomeCode,
+    ResultList,
+    Submission,
+    SubmissionEvent,
+    UnionAgreement,
+)
 from attestation.result_columns import columns_of
-from attestation.selectors import approval_due, commission_on
+from attestation.selectors import approval_due, commission_on, new_workplace_day
+from attestation.services.submission_adapters import all_adapters
 from attestation.stages import campaign_stages
+from attestation.states import SubmissionState
 from documents.models import Meaning
 from documents.selectors import signatures_of
+from norms.entitlements import Right, WorkplaceOrigin, applies_from
 
 
 def own_cards(cards: QuerySet, user: User) -> QuerySet:
@@ -53,9 +66,26 @@ def card_context(card: CertificationCard, request: PersonRequest) -> dict[str, A
         "factor_rows": [(factor, lines.get(factor.factor, [])) for factor in card.factors.all()],
         "load_lines": card.load_lines.all(),
         "strain_lines": card.strain_lines.all(),
-        "rights": card.entitlements.all(),
+        "rights": _rights(card),
+        "voices": card.voices.all(),
+        "since": changes_since(card, request.user.pk),
+        "voided": voided_signatures(card),
+        "newer": getattr(card, "superseded_by", None),
         "commission": [(member, signed.get(member.user_id)) for member in commission_on(card.campaign, on)],
     }
+
+
+def _rights(card: CertificationCard) -> list[tuple[Any, Any]]:
+    """Rights with the day from which each applies: those of a new workplace partly from its creation (№ 253, п. 18)."""
+    created_on = new_workplace_day(card)
+    found = []
+    for right in card.entitlements.all():
+        day = None
+        if card.in_force_on and right.outcome == OutcomeCode.CONFIRMED:
+            origin = WorkplaceOrigin.NEW_WORKPLACE if created_on else WorkplaceOrigin.REGULAR
+            day = applies_from(Right[right.right], origin, card.in_force_on, created_on)
+        found.append((right, day))
+    return found
 
 
 def result_context(result: ResultList, request: PersonRequest) -> dict[str, Any]:
@@ -66,3 +96,14 @@ def result_context(result: ResultList, request: PersonRequest) -> dict[str, Any]
 def agreement_context(agreement: UnionAgreement, request: PersonRequest) -> dict[str, Any]:
     """The lists that the union agrees to."""
     return {"results": agreement.campaign.result_lists.order_by("kind")}
+
+
+def submission_context(submission: Submission, request: PersonRequest) -> dict[str, Any]:
+    """Days left, what was done so far round by round, the files, and the way in which it is handed over."""
+    waits = submission.state in (SubmissionState.PREPARED, SubmissionState.RETURNED)
+    return {
+        "days_left": (submission.due_on - timezone.localdate()).days if waits else None,
+        "events": SubmissionEvent.objects.filter(submission=submission).select_related("actor"),
+        "papers": AttachedPaper.objects.filter(submission=submission).select_related("file"),
+        "adapters": all_adapters(),
+    }

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Employer
-from attestation.models import Campaign, OrderStage, PlanMeasure, Submission
+from attestation.facts import CAMPAIGN_TERMS
+from attestation.models import Campaign, ChangeEvent, OrderStage, PlanMeasure, SigningRound, Submission
 from attestation.selectors import approval_due, listed_groups
 from attestation.states import CampaignState, OrderState, ResultState, SubmissionState
 from measurements.models import Instrument, Laboratory, MeasurementProtocol
@@ -64,6 +65,8 @@ def deadlines_of(employer: Employer) -> list[Deadline]:
         *_approvals(campaigns),
         *_next_certifications(campaigns, employer),
         *_schedule(employer),
+        *_rounds(employer),
+        *_events(employer),
         *_submissions(employer),
         *_plan(employer),
         *_accreditation(employer),
@@ -76,13 +79,18 @@ def deadlines_of(employer: Employer) -> list[Deadline]:
 def _approvals(campaigns: list[Campaign]) -> Iterator[Deadline]:
     for campaign in campaigns:
         due = approval_due(campaign) if campaign.state != CampaignState.COMPLETED else None
+        words = _("Издать приказ об утверждении результатов — именно в этот день: %s")
+        law = "№\u00a0253, п.\u00a019"
+        if campaign.kind in CAMPAIGN_TERMS:
+            words = _("Издать приказ об утверждении результатов — не позднее этого дня: %s")
+            law = "№\u00a0253, п.\u00a017, 18, 21"
         if due:
             yield Deadline(
                 f"approval-{campaign.pk}",
                 due.day,
-                _("Издать приказ об утверждении результатов — именно в этот день: %s") % campaign,
+                words % campaign,
                 campaign.get_absolute_url(),
-                "№\u00a0253, п.\u00a019",
+                law,
                 is_provisional=due.is_provisional,
             )
 
@@ -116,6 +124,38 @@ def _schedule(employer: Employer) -> Iterator[Deadline]:
             _("График приказа: %s") % stage.title,
             stage.order.campaign.get_absolute_url(),
             "№\u00a0253, п.\u00a04",
+        )
+
+
+def _rounds(employer: Employer) -> Iterator[Deadline]:
+    rounds = SigningRound.objects.filter(
+        employer=employer, due_on__isnull=False, campaign__state=CampaignState.OPEN
+    ).select_related("campaign")
+    for signing in rounds:
+        assert signing.due_on is not None
+        yield Deadline(
+            f"round-{signing.pk}",
+            signing.due_on,
+            _("Подписать карты комиссией: %s") % signing.campaign,
+            reverse("signing", args=[signing.campaign_id]),
+            "№\u00a0253, п.\u00a011",
+        )
+
+
+def _events(employer: Employer) -> Iterator[Deadline]:
+    """Facts whose clock runs; once their certification is open, its order of approval stands for them."""
+    running = ChangeEvent.objects.filter(
+        employer=employer, closed_on__isnull=True, due_on__isnull=False, campaign__isnull=True
+    )
+    for event in running:
+        assert event.due_on is not None
+        yield Deadline(
+            f"event-{event.pk}",
+            event.due_on,
+            str(event),
+            f"{reverse('events')}#event-{event.pk}",
+            event.citation.replace(" ", "\u00a0"),
+            act_on=event.recommended_on,
         )
 
 

@@ -120,8 +120,11 @@ def heaviest_load(
 def membership_of(group: AnalogousGroup) -> Membership:
     """Return the legal lists that name the profession of a group."""
     standing: LegalStanding | None = getattr(group, "standing", None)
-    if standing is None:
-        return Membership()
+    return membership_by(standing) if standing else Membership()
+
+
+def membership_by(standing: LegalStanding) -> Membership:
+    """The same from the standing itself."""
     return Membership(standing.list_536, standing.is_textile, standing.is_medical, standing.short_hours_week)
 
 

@@ -1,8 +1,16 @@
 """Forms of the attestation room."""
 
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.widgets import dress
 from attestation.models import (
+    AttachedPaper,
     Campaign,
     CertificationCard,
+    ChangeEvent,
     CommissionMember,
     FactorList,
     FactorListItem,
@@ -10,6 +18,7 @@ from attestation.models import (
     LegalStanding,
     Order,
     OrderStage,
+    PaperKind,
     PlanMeasure,
     ResultList,
     Submission,
@@ -36,7 +45,18 @@ class OrderForm(OwnedForm):
 
     class Meta(OwnedForm.Meta):
         model = Order
-        fields = ["campaign", "kind", "number", "dated_on", "starts_on", "ends_on", "powers"]
+        fields = [
+            "campaign",
+            "kind",
+            "number",
+            "dated_on",
+            "starts_on",
+            "ends_on",
+            "powers",
+            "quorum",
+            "change_ground",
+            "change_basis",
+        ]
 
 
 class CommissionMemberForm(OwnedForm):
@@ -44,7 +64,16 @@ class CommissionMemberForm(OwnedForm):
 
     class Meta(OwnedForm.Meta):
         model = CommissionMember
-        fields = ["user", "printed_name", "position", "seat", "is_responsible", "serves_from", "serves_through"]
+        fields = [
+            "user",
+            "printed_name",
+            "position",
+            "seat",
+            "is_responsible",
+            "replaces",
+            "serves_from",
+            "serves_through",
+        ]
 
 
 class OrderStageForm(OwnedForm):
@@ -80,7 +109,7 @@ class TradeUnionForm(OwnedForm):
 
     class Meta(OwnedForm.Meta):
         model = TradeUnion
-        fields = ["name", "chair_name", "is_active"]
+        fields = ["name", "chair_name", "representatives", "is_active"]
 
 
 class WorkplaceListForm(OwnedForm):
@@ -173,6 +202,20 @@ class PlanMeasureForm(OwnedForm):
         ]
 
 
+class EventForm(OwnedForm):
+    """A fact of the plant's life; what it is was chosen before."""
+
+    demanded_by = forms.DateField(
+        label=_("срок, названный в требовании или предписании"),
+        required=False,
+        help_text=_("Нужен, когда срок ставит госэкспертиза, а не Положение."),
+    )
+
+    class Meta(OwnedForm.Meta):
+        model = ChangeEvent
+        fields = ["happened_on", "groups", "description"]
+
+
 class AgreementForm(OwnedForm):
     """An agreement with a union."""
 
@@ -187,3 +230,37 @@ class SubmissionForm(OwnedForm):
     class Meta(OwnedForm.Meta):
         model = Submission
         fields = ["campaign", "order", "authority", "due_on"]
+
+
+class AttachedPaperForm(OwnedForm):
+    """A paper made outside of the system: a scan, a receipt, a certificate."""
+
+    ENDINGS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".xlsx", ".docx", ".xml", ".txt", ".zip", ".p7s")
+    upload = forms.FileField(label=_("Файл"), help_text=_("PDF, снимок, документ или архив до 12 МБ."))
+
+    class Meta(OwnedForm.Meta):
+        model = AttachedPaper
+        fields = ["kind", "title", "number", "dated_on", "laboratory", "submission"]
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["submission"]
+        choice.queryset = Submission.objects.filter(campaign=campaign)
+        self.fields["upload"].widget.attrs["accept"] = ",".join(self.ENDINGS)
+        dress(self.fields)
+
+    def clean_upload(self) -> Any:
+        """Refuse kinds of files that nobody files, and more than the archive takes."""
+        upload = self.cleaned_data["upload"]
+        if not upload.name.lower().endswith(self.ENDINGS):
+            raise forms.ValidationError(_("Такой файл не принимается: нужен PDF, снимок, документ или архив"))
+        if upload.size > 12 * 1024 * 1024:
+            raise forms.ValidationError(_("Файл больше 12 МБ"))
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        """A certificate of accreditation belongs to a laboratory."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("kind") == PaperKind.ACCREDITATION and data.get("laboratory") is None:
+            self.add_error("laboratory", _("Укажите лабораторию, чей это аттестат"))
+        return data

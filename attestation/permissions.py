@@ -23,7 +23,7 @@ def _has_seat(user: User, target: Any, **conditions: Any) -> bool:
     return CommissionMember.objects.filter(
         user=user,
         order__campaign_id=campaign_id,
-        order__kind=OrderKind.HOLD,
+        order__kind__in=(OrderKind.HOLD, OrderKind.COMMISSION),
         order__state=OrderState.ISSUED,
         **conditions,
     ).exists()
@@ -68,7 +68,9 @@ _DOCUMENTS = (
 for model in _DOCUMENTS:
     rules.add_perm(f"attestation.view_{model}", reads_everything | is_own)
     rules.add_perm(f"attestation.change_{model}", is_safety_officer)
-for model in ("legalstanding", "tradeunion"):
+rules.add_perm("attestation.view_attachedpaper", reads_everything)
+rules.add_perm("attestation.change_attachedpaper", is_safety_officer)
+for model in ("legalstanding", "tradeunion", "changeevent"):
     rules.add_perm(f"attestation.view_{model}", reads_everything)
     rules.add_perm(f"attestation.change_{model}", is_safety_officer)
 
@@ -80,6 +82,7 @@ for permission in (
     "put_in_force_certificationcard",
     "supersede_certificationcard",
     "approve_resultlist",
+    "supersede_resultlist",
     "approve_improvementplan",
 ):
     rules.add_perm(f"attestation.{permission}", is_head)
@@ -94,6 +97,10 @@ rules.add_perm("attestation.assess_certificationcard", assesses)
 rules.add_perm("attestation.send_for_signature_certificationcard", is_safety_officer)
 rules.add_perm("attestation.reopen_certificationcard", is_safety_officer)
 rules.add_perm("attestation.sign_as_member_certificationcard", is_member)
+rules.add_perm("attestation.dissent_certificationcard", is_member)
+rules.add_perm("attestation.decline_certificationcard", is_member)
+rules.add_perm("attestation.recall_certificationcard", is_safety_officer)
+rules.add_perm("attestation.amend_certificationcard", assesses)
 rules.add_perm("attestation.sign_as_chair_certificationcard", is_chair)
 
 for model in ("resultlist", "improvementplan"):

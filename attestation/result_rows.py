@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from attestation.models import Campaign, CertificationCard, Entitlement, OutcomeCode, ResultKind, RightCode
-from attestation.selectors import cards_of
+from attestation.selectors import current_cards
 
 _SHORT_NAMES = {
     RightCode.SHORT_HOURS: "сокращённая продолжительность рабочего времени",
@@ -33,7 +33,7 @@ class Row:
 
 def rows_of(kind: str, campaign: Campaign) -> list[Row]:
     """Return the rows of one list of a campaign, in the order of the staffing table."""
-    cards = cards_of(campaign).select_related("group__standing").prefetch_related("entitlements")
+    cards = current_cards(campaign).select_related("group__standing").prefetch_related("entitlements")
     return [Row(card, cells) for card in cards for cells in _cells(kind, card)]
 
 

@@ -12,6 +12,7 @@ from attestation.contexts import (
     own_cards,
     own_sheets,
     result_context,
+    submission_context,
 )
 from attestation.models import (
     Acquaintance,
@@ -67,8 +68,12 @@ register_screens(
             (_("Начало работ"), "starts_on"),
             (_("Окончание работ"), "ends_on"),
             (_("Полномочия комиссии"), "powers"),
+            (_("Кворум"), "quorum"),
+            (_("Основание изменений"), "change_ground"),
+            (_("Документ-основание"), "change_basis"),
         ),
         form=forms.OrderForm,
+        template="attestation/order.html",
         parts=(
             PartScreen(
                 "members",
@@ -78,10 +83,12 @@ register_screens(
                     (_("Должность"), "position"),
                     (_("Место"), "seat"),
                     (_("Отвечает за документы"), "is_responsible"),
+                    (_("Замещает"), "replaces"),
                     (_("с"), "serves_from"),
                     (_("по"), "serves_through"),
                 ),
                 forms.CommissionMemberForm,
+                ("replaces",),
             ),
             PartScreen(
                 "stages",
@@ -237,10 +244,13 @@ register_screens(
             (_("Рекомендуемый день"), "recommended_on"),
             (_("Представлено"), "handed_over_on"),
             (_("№ квитанции"), "receipt_number"),
+            (_("Принято"), "accepted_on"),
             (_("Замечания"), "remarks"),
         ),
         form=forms.SubmissionForm,
         related=("order", "campaign", "employer"),
+        template="attestation/submission.html",
+        context=submission_context,
     ),
 )
 register_references(

@@ -44,6 +44,7 @@ class ResultState(models.TextChoices):
     COMPOSED = "COMPOSED", _("сформирован")
     READY = "READY", _("подписан председателем")
     APPROVED = "APPROVED", _("утверждён приказом")
+    SUPERSEDED = "SUPERSEDED", _("заменён")
 
 
 class AgreementState(models.TextChoices):

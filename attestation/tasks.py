@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from attestation.models import (
     Acquaintance,
     Campaign,
     CertificationCard,
+    ChangeEvent,
     CommissionMember,
     FactorList,
     ImprovementPlan,
@@ -26,6 +27,7 @@ from attestation.models import (
     UnionAgreement,
     WorkplaceList,
 )
+from attestation.selectors import cards_to_sign, seat_of
 from attestation.states import (
     AcquaintanceState,
     AgreementState,
@@ -36,7 +38,7 @@ from attestation.states import (
     ResultState,
     SubmissionState,
 )
-from documents.models import Document, Meaning, Signature
+from documents.models import Document
 from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
 
 
@@ -47,6 +49,7 @@ class Task:
     title: str
     count: int
     link: str
+    due_on: dt.date | None = None
 
 
 def tasks_for(user: User, employer: Employer, on: dt.date) -> list[Task]:
@@ -70,7 +73,7 @@ def tasks_for(user: User, employer: Employer, on: dt.date) -> list[Task]:
         found += [
             _task(_("Перечни на согласование"), _of(UnionAgreement, employer, AgreementState.SENT), AgreementState.SENT)
         ]
-    found += _seats(user, employer)
+    found += _seats(user, employer, on)
     return [task for task in found if task.count]
 
 
@@ -102,23 +105,24 @@ def _officer(employer: Employer) -> list[Task]:
         (_("Документы в госэкспертизу: представить"), Submission, SubmissionState.PREPARED),
         (_("Документы возвращены госэкспертизой"), Submission, SubmissionState.RETURNED),
     )
-    return [_task(title, _of(model, employer, state), state) for title, model, state in open_kinds]
+    return [
+        *_events(employer),
+        *(_task(title, _of(model, employer, state), state) for title, model, state in open_kinds),
+    ]
 
 
-def _seats(user: User, employer: Employer) -> list[Task]:
+def _events(employer: Employer) -> list[Task]:
+    """Changes on the plant whose clock runs, with the nearest day."""
+    running = ChangeEvent.objects.filter(employer=employer, closed_on__isnull=True)
+    nearest = running.filter(due_on__isnull=False).order_by("due_on").values_list("due_on", flat=True).first()
+    return [Task(_("Изменения на предприятии: сроки"), running.count(), reverse("events"), nearest)]
+
+
+def _seats(user: User, employer: Employer, on: dt.date) -> list[Task]:
     """What the person's seats in commissions ask for: cards not signed yet, lists, the chair's approvals."""
     seats = CommissionMember.objects.filter(user=user, order__employer=employer, order__state=OrderState.ISSUED)
-    member = seats.filter(seat=Seat.MEMBER).values("order__campaign")
     chair = seats.filter(seat=Seat.CHAIR).values("order__campaign")
-    signing = _of(CertificationCard, employer, CardState.SIGNING)
-    tasks = [
-        _task(
-            _("Карты на вашу подпись"),
-            _unsigned(signing.filter(campaign__in=member), user, Meaning.AGREED),
-            CardState.SIGNING,
-        ),
-        _task(_("Карты на подпись председателя"), signing.filter(campaign__in=chair), CardState.SIGNING),
-    ]
+    tasks = _rounds(user, employer, on)
     for title, model, state in (
         (_("Перечень рабочих мест на утверждение"), WorkplaceList, ApprovedState.DRAFT),
         (_("Перечни на подпись председателя"), ResultList, ResultState.COMPOSED),
@@ -128,13 +132,21 @@ def _seats(user: User, employer: Employer) -> list[Task]:
     return tasks
 
 
-def _unsigned(cards: QuerySet, user: User, meaning: str) -> QuerySet:
-    signed = Signature.objects.filter(
-        document_type=CertificationCard._meta.label_lower,
-        document_id=OuterRef("pk"),
-        document_revision=OuterRef("revision"),
-        signer=user,
-        meaning=meaning,
-        voided_at__isnull=True,
+def _rounds(user: User, employer: Employer, on: dt.date) -> list[Task]:
+    """Cards of each campaign that wait for the person in the seat of the day, and until when."""
+    campaigns = (
+        Campaign.objects.filter(
+            employer=employer, cards__state=CardState.SIGNING, orders__in=Order.objects.filter(members__user=user)
+        )
+        .select_related("signing_round")
+        .distinct()
     )
-    return cards.filter(~Exists(signed))
+    found = []
+    for campaign in campaigns:
+        seat = seat_of(user.pk, campaign, on)
+        if seat is not None:
+            title = _("Карты на подпись председателя") if seat.seat == Seat.CHAIR else _("Карты на вашу подпись")
+            due_on = campaign.signing_round.due_on if hasattr(campaign, "signing_round") else None
+            count = cards_to_sign(campaign, user, on).count()
+            found.append(Task(title, count, reverse("signing", args=[campaign.pk]), due_on))
+    return found

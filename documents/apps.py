@@ -13,6 +13,7 @@ class DocumentsConfig(AppConfig):
         """Register permissions, acts and database guards."""
         from accounts.guards import register_guards
         from documents import acts, import_screen, permissions  # noqa: F401 - registers
-        from documents.guards import document_guards
+        from documents.guards import document_guards, proof_guards
 
         register_guards(document_guards)
+        register_guards(proof_guards)

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Employer, EmployerOwned, User
 from accounts.widgets import dress
 from documents.fields import DecimalInput, PickField
-from documents.models import Document, DocumentPart
+from documents.models import Document, DocumentPart, ShownPrint
 from documents.pickers import picker_of
 from documents.services.editing import editing, part_write, require_row
 from documents.workbooks.base import importer_choices
+
+MAX_P7S = 1024 * 1024
 
 
 def empty_choices(db_field: Any, **kwargs: Any) -> forms.Field | None:
@@ -93,3 +95,32 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["file"].widget.attrs["accept"] = ".xlsx"
         dress(self.fields)
+
+
+class SignatureFileForm(forms.Form):
+    """A detached ЭЦП, and which print it signs."""
+
+    file = forms.FileField(label=_("Файл ЭЦП (.p7s)"), help_text=_("Отсоединённая подпись, до 1 МБ."))
+    pdf_digest = forms.ChoiceField(
+        label=_("Подписанный файл"), required=False, help_text=_("Хэш PDF, который был подписан этой ЭЦП.")
+    )
+
+    def __init__(self, *args: Any, prints: models.QuerySet[ShownPrint], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["pdf_digest"]
+        assert isinstance(choice, forms.ChoiceField)
+        found = {shown.sha256: f"{shown.sha256[:16]}…, {shown.shown_at:%d.%m.%Y}" for shown in prints}
+        choice.choices = [("", _("другой файл")), *found.items()]
+        self.fields["file"].widget.attrs["accept"] = ".p7s,.sig"
+        dress(self.fields)
+
+    def clean_file(self) -> Any:
+        """Refuse what cannot be a detached signature: DER and PEM begin with known bytes."""
+        file = self.cleaned_data["file"]
+        head = file.read(16)
+        file.seek(0)
+        if file.size > MAX_P7S:
+            raise forms.ValidationError(_("Файл больше 1 МБ: нужна отсоединённая подпись, без самого документа."))
+        if not head.startswith((b"\x30", b"-----BEGIN", b"MI")):
+            raise forms.ValidationError(_("Это не файл ЭЦП: ожидается .p7s (CMS в DER, PEM или Base64)."))
+        return file

@@ -9,7 +9,16 @@ from django.apps import apps
 from django.db import models
 
 from accounts.guards import Guard
-from documents.models import Document, DocumentPart
+from documents.models import (
+    Deviation,
+    Document,
+    DocumentPart,
+    ShownPrint,
+    Signature,
+    SignatureFile,
+    StoredFile,
+    VerificationCode,
+)
 
 
 def document_guards() -> Iterator[Guard]:
@@ -22,6 +31,18 @@ def document_guards() -> Iterator[Guard]:
             yield _content_lock(model)
         elif issubclass(model, DocumentPart):
             yield from _part_lock(model)
+
+
+def proof_guards() -> Iterator[Guard]:
+    """What proves something only grows: a signature may be voided once, nothing else changes."""
+    for model in (Signature, Deviation, SignatureFile, ShownPrint, VerificationCode, StoredFile):
+        yield Guard(model._meta.db_table, "DELETE", "1 = 1", "guard: proof is append-only")
+    for model in (Deviation, SignatureFile, ShownPrint, VerificationCode, StoredFile):
+        yield Guard(model._meta.db_table, "UPDATE", "1 = 1", "guard: proof is append-only")
+    kept = [f.column for f in Signature._meta.concrete_fields if f.name not in ("voided_at", "void_reason")]
+    changed = " OR ".join(f'NEW."{column}" {{differs}} OLD."{column}"' for column in kept)
+    condition = f"OLD.voided_at IS NOT NULL OR {changed}"
+    yield Guard(Signature._meta.db_table, "UPDATE", condition, "guard: a signature is only voided, once")
 
 
 def state_moves(model: type[Document]) -> set[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts.confirmation import Confirmation
 from accounts.models import User
 from documents.models import Document
 from documents.problems import Problem
@@ -23,6 +24,7 @@ class Performance:
     reason: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
     deviations: Mapping[str, str] = field(default_factory=dict)
+    confirmation: Confirmation | None = None
 
 
 Rule = Callable[[Performance], list[Problem]]
@@ -34,13 +36,19 @@ class Act:
     """What belongs to one transition of one kind of document.
 
     ``rules`` look before it; ``prepare`` writes while the document is still editable; ``effects``
-    write after it, in the same transaction.
+    write after it, in the same transaction. An effect that signs is called ``sign_…``: by this name
+    screens know that the act needs a confirmation, and ``signature_put`` refuses any other caller.
     """
 
     rules: tuple[Rule, ...] = ()
     prepare: tuple[Effect, ...] = ()
     effects: tuple[Effect, ...] = ()
     needs_reason: bool = False
+
+    @property
+    def is_signing(self) -> bool:
+        """Whether the act puts a signature of its actor."""
+        return any(getattr(effect, "__name__", "").lstrip("_").startswith("sign_") for effect in self.effects)
 
 
 _ACTS: dict[tuple[type[Document], str], Act] = {}

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.apps import apps
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django_fsm import can_proceed
+from django_scopes import scopes_disabled
 
 from accounts.canonical import digest_of
 from accounts.models import JournalEntry, User
-from documents.models import AboutDocument, Deviation, Document, Signature
+from documents.models import (
+    AboutDocument,
+    Deviation,
+    Document,
+    Job,
+    ShownPrint,
+    Signature,
+    SignatureFile,
+    VerificationCode,
+)
 
 
 def transitions_of(model: type[Document]) -> dict[str, Any]:
@@ -76,6 +87,32 @@ def signatures_of(document: Document) -> QuerySet[Signature]:
     return _about(Signature, document).filter(document_revision=document.revision, voided_at__isnull=True)
 
 
+def all_signatures_of(document: Document) -> QuerySet[Signature]:
+    """Signatures under every revision of a document, the void ones too."""
+    return _about(Signature, document)
+
+
+def print_shown_to(user: User, document: Document, digest: str) -> ShownPrint | None:
+    """The last PDF of a content that a person was shown."""
+    return _about(ShownPrint, document).filter(shown_to=user, content_digest=digest).last()
+
+
+def prints_of(document: Document) -> QuerySet[ShownPrint]:
+    """Every PDF of a document that was given out."""
+    return _about(ShownPrint, document)
+
+
+def signature_files_of(document: Document) -> QuerySet[SignatureFile]:
+    """Files of ЭЦП kept with a document."""
+    return _about(SignatureFile, document).select_related("file", "uploaded_by")
+
+
+def verification_code(document: Document) -> str:
+    """The public code of a document; empty for one that was never issued."""
+    found = _about(VerificationCode, document).first()
+    return found.code if found else ""
+
+
 def deviations_of(document: Document) -> QuerySet[Deviation]:
     """Deviations recorded for a document."""
     return _about(Deviation, document).select_related("actor")
@@ -86,3 +123,21 @@ def acts_of(document: Document) -> QuerySet[JournalEntry]:
     return JournalEntry.objects.filter(
         employer_id=document.employer_id, target_type=document._meta.label_lower, target_id=str(document.pk)
     ).order_by("-sequence")
+
+
+def jobs_of(user: User) -> QuerySet[Job]:
+    """Jobs that a person has asked for, newest first."""
+    return Job.objects.filter(asked_by=user).select_related("result", "employer")
+
+
+def document_about(row: AboutDocument) -> Document | None:
+    """The document that a row is about."""
+    model = apps.get_model(row.document_type)
+    return cast("Document | None", model.objects.filter(pk=row.document_id).first())
+
+
+def document_of_code(code: str) -> Document | None:
+    """The document behind a public code, of any employer: whoever holds the print has no other key."""
+    with scopes_disabled():
+        found = VerificationCode.objects.filter(code=code).first()
+        return document_about(found) if found else None

@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from documents.views import acting, history, importing, law, pages, pasting, rows
+from documents.views import acting, history, importing, jobs, law, pages, pasting, rows, signatures
 
 urlpatterns = [
+    path("jobs/", jobs.job_list, name="jobs"),
+    path("jobs/<int:pk>/", jobs.job_page, name="job"),
+    path("jobs/<int:pk>/progress/", jobs.job_progress, name="job-progress"),
+    path("jobs/<int:pk>/cancel/", jobs.job_stop, name="job-cancel"),
+    path("jobs/<int:pk>/file/", jobs.job_file, name="job-file"),
     path("law/<str:number>/", law.act, name="law"),
     path("imports/new/", importing.import_new, name="import-new"),
+    path("signatures/<int:pk>/", signatures.signature_page, name="signature"),
+    path("signature-files/<int:pk>/", signatures.signature_file, name="signature-file"),
+    path("<slug:slug>/<int:pk>/eds/", signatures.signature_file_new, name="signature-file-new"),
     path("pick/<str:label>/", rows.pick, name="pick"),
     path("<slug:slug>/", pages.document_list, name="document-list"),
     path("<slug:slug>/new/", pages.document_new, name="document-new"),

@@ -10,5 +10,6 @@ class ReportsConfig(AppConfig):
     verbose_name = "Печатные формы"
 
     def ready(self) -> None:
-        """Offer the printed files on the pages of documents."""
+        """Offer the printed files on the pages of documents; register the long work."""
         from reports import downloads  # noqa: F401 - registers
+        from reports.jobs import dossier, printing  # noqa: F401 - registers

@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from attestation.models import Campaign
-from attestation.selectors import cards_of
 from documents.downloads import Download, register_downloads
 from documents.models import Document
-from reports.export import PDF, formats_of
+from reports.export import formats_of
 
 ICONS = {"pdf": "file-type-pdf", "xlsx": "file-spreadsheet", "zip": "file-zip"}
 
@@ -23,13 +22,13 @@ def printed_files(document: Document) -> list[Download]:
 
 
 def campaign_files(document: Document) -> list[Download]:
-    """All cards in one PDF, and everything printed in one archive."""
+    """Cards or everything of a campaign: the choice stands on a page of its own, the printing is a job."""
     if not isinstance(document, Campaign):
         return []
-    found = [Download(_("Все бумаги, ZIP"), reverse("print-campaign", args=[document.pk]), ICONS["zip"])]
-    if cards_of(document).exists():
-        found.insert(0, Download(_("Все карты, PDF"), reverse("print-cards", args=[document.pk]), ICONS[PDF]))
-    return found
+    return [
+        Download(_("Печать…"), reverse("print-run", args=[document.pk]), ICONS["pdf"]),
+        Download(_("Комплект документов…"), reverse("dossier", args=[document.pk]), ICONS["zip"]),
+    ]
 
 
 register_downloads(printed_files)

@@ -6,6 +6,8 @@ from reports import views
 
 urlpatterns = [
     path("print/<slug:slug>/<int:pk>.<slug:fmt>", views.document_file, name="print-document"),
-    path("campaigns/<int:pk>/cards.pdf", views.cards_file, name="print-cards"),
-    path("campaigns/<int:pk>/papers.zip", views.campaign_files, name="print-campaign"),
+    path("campaigns/<int:pk>/print/", views.print_run, name="print-run"),
+    path("campaigns/<int:pk>/dossier/", views.dossier, name="dossier"),
+    path("statistics/", views.statistics, name="statistics"),
+    path("statistics/<slug:what>.xlsx", views.statistics_file, name="statistics-file"),
 ]

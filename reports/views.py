@@ -1,24 +1,27 @@
-"""Downloads: a document, all cards of a campaign, everything printed of a campaign."""
+"""Downloads: one document at once, print runs of a campaign as jobs."""
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import PersonRequest
 from attestation.models import Campaign
-from documents.views.access import get_document, get_owned
-from reports.export import PrintedFile, export_campaign, formats_of, printed, printed_cards
+from documents.services.jobs import job_ask
+from documents.services.verification import print_remember
+from documents.views.access import get_document, get_owned, require, require_employer
+from reports.export import CONTENT_TYPES, PDF, XLSX, PrintedFile, formats_of, printed
+from reports.jobs.dossier import KIND as DOSSIER
+from reports.jobs.printing import KIND as PRINT_RUN
+from reports.printing_form import DossierForm, PrintRunForm
 from reports.rendering.pdf import UnableToPrint
+from reports.statistics_form import StatisticsReport, explanation, statistics_report, workbook
+from reports.statistics_sources import Period
 
-ZIP_TYPE = "application/zip"
+FIRST_YEAR = 2021  # the form of 25.09.2020 № 85 is reported since then
 
 
 @require_safe
@@ -28,33 +31,81 @@ def document_file(request: PersonRequest, slug: str, pk: int, fmt: str) -> HttpR
     if fmt not in formats_of(document):
         raise Http404
     try:
-        return sent(printed(document, fmt))
+        file = printed(document, fmt)
+        if fmt == PDF:
+            print_remember(document, file.content, shown_to=request.user)
+        return sent(file)
     except UnableToPrint as error:
         return refused(request, error)
+
+
+def print_run(request: PersonRequest, pk: int) -> HttpResponse:
+    """Choose what to print of a campaign, and put it into the queue."""
+    campaign = get_owned(Campaign, request, pk=pk)
+    require(request, "attestation.view_campaign", campaign.employer)
+    initial = {"what": "cards", "pack": "pdf", **request.GET.dict()}
+    form = PrintRunForm(request.POST if request.method == "POST" else None, campaign=campaign, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        what = _("Карты аттестации") if form.cleaned_data["what"] == "cards" else _("Все бумаги")
+        job = job_ask(
+            PRINT_RUN,
+            employer=campaign.employer,
+            title=f"{what}: {campaign}",
+            arguments=form.choice().arguments(),
+            actor=request.user,
+        )
+        return redirect(job)
+    return render(request, "reports/print_run.html", {"campaign": campaign, "form": form})
+
+
+def dossier(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ask for the dossier of a campaign or of one workplace."""
+    campaign = get_owned(Campaign, request, pk=pk)
+    require(request, "attestation.view_campaign", campaign.employer)
+    form = DossierForm(
+        request.POST if request.method == "POST" else None, campaign=campaign, initial=request.GET.dict()
+    )
+    if request.method == "POST" and form.is_valid():
+        group = form.cleaned_data["number"]
+        subject = f"{campaign}, {group}" if group else str(campaign)
+        job = job_ask(
+            DOSSIER,
+            employer=campaign.employer,
+            title=_("Комплект документов: %s") % subject,
+            arguments={"campaign": campaign.pk, "group": group.pk if group else None},
+            actor=request.user,
+        )
+        return redirect(job)
+    return render(request, "reports/dossier.html", {"campaign": campaign, "form": form})
 
 
 @require_safe
-def cards_file(request: PersonRequest, pk: int) -> HttpResponse:
-    """All cards of a campaign as one PDF with bookmarks."""
-    campaign = get_owned(Campaign, request, pk=pk)
-    try:
-        return sent(printed_cards(campaign))
-    except UnableToPrint as error:
-        return refused(request, error)
+def statistics(request: PersonRequest) -> HttpResponse:
+    """«2-условия труда» for a half-year, every figure with the list it is the sum of."""
+    return render(request, "reports/statistics.html", {"report": _report(request), "today": timezone.localdate()})
 
 
 @require_safe
-def campaign_files(request: PersonRequest, pk: int) -> HttpResponse:
-    """Lists, plan, cards and orders of a campaign in one archive."""
-    campaign = get_owned(Campaign, request, pk=pk)
-    content = BytesIO()
-    try:
-        with TemporaryDirectory() as folder, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in export_campaign(campaign, Path(folder)):
-                archive.write(path, path.name)
-    except UnableToPrint as error:
-        return refused(request, error)
-    return sent(PrintedFile(f"attestation-{campaign.pk}.zip", ZIP_TYPE, content.getvalue()))
+def statistics_file(request: PersonRequest, what: str) -> HttpResponse:
+    """The form, or the lists behind its figures, as a workbook."""
+    makers = {"form": workbook, "lists": explanation}
+    if what not in makers:
+        raise Http404
+    report = _report(request)
+    half = 2 if report.period.is_annual else 1
+    name = f"2-usloviya-truda-{report.period.year}-{half}-{what}.xlsx"
+    return sent(PrintedFile(name, CONTENT_TYPES[XLSX], makers[what](report)))
+
+
+def _report(request: PersonRequest) -> StatisticsReport:
+    """The report that the address asks for: by default the last half-year that is over."""
+    employer, today = require_employer(request), timezone.localdate()
+    require(request, "attestation.view_campaign", employer)
+    over = (today.year, False) if today.month > 6 else (today.year - 1, True)
+    year, half = request.GET.get("year", str(over[0])), request.GET.get("half", "2" if over[1] else "1")
+    if half not in ("1", "2") or not (year.isdigit() and FIRST_YEAR <= int(year) <= today.year):
+        raise Http404
+    return statistics_report(employer, Period(int(year), half == "2"))
 
 
 def sent(file: PrintedFile) -> HttpResponse:

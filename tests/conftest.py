@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django_scopes import scopes_disabled
 
+from accounts.confirmation import acting_as_system
 from accounts.guards import remove_guards
 from tests.factories.plant import Plant
 
@@ -18,7 +19,7 @@ from tests.factories.plant import Plant
 def no_scope(request: pytest.FixtureRequest) -> Iterator[None]:
     """Tests look at all rows; pages and jobs under test bring their own scope."""
     cache.clear()
-    with scopes_disabled():
+    with scopes_disabled(), acting_as_system("tests"):
         yield
 
 
@@ -38,6 +39,6 @@ def real_commits(transactional_db: None) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Data made once for all tests of a module and rolled back after it; each test adds its own savepoint."""
-    with django_db_blocker.unblock(), scopes_disabled(), transaction.atomic():
+    with django_db_blocker.unblock(), scopes_disabled(), acting_as_system("tests"), transaction.atomic():
         yield
         transaction.set_rollback(True)

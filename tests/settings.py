@@ -1,10 +1,12 @@
 """Settings of the tests: those of the application, with cheap passwords and files in a folder of their own."""
 
+import os
 import tempfile
 
 from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = tempfile.mkdtemp(prefix="attestation-test-files-")
+MEDIA_ROOT = os.environ.get("ATTESTATION_TEST_FILES") or tempfile.mkdtemp(prefix="attestation-test-files-")
 WHITENOISE_AUTOREFRESH = True
 STATIC_ROOT = tempfile.mkdtemp(prefix="attestation-test-static-")
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

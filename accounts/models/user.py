@@ -9,6 +9,8 @@ class User(AbstractUser):
     """A person. Accounts are closed, never deleted or handed on: one account is one person."""
 
     patronymic = models.CharField(_("отчество"), max_length=150, blank=True)
+    signing_failures = models.PositiveSmallIntegerField(_("неудачных подтверждений подряд"), default=0, editable=False)
+    signing_locked_at = models.DateTimeField(_("подписание закрыто"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("пользователь")

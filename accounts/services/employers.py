@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +11,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from accounts.models import Employer, JournalHead, Membership, User
+from accounts.services.access import password_make
 from accounts.services.journal import journal_append, lock_employer
-
-LETTERS = "abcdefghkmnprstuvwxyz23456789"
-"""Letters of first passwords: none that are mistaken for one another when read aloud or written down."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,7 @@ def person_admit(
 
     Raises ``ValidationError`` for a taken name.
     """
-    password = "-".join("".join(secrets.choice(LETTERS) for _place in range(4)) for _group in range(4))
+    password = password_make()
     user = user_create(username=username, name=name, password=password)
     membership_grant(user=user, employer=employer, role=role, valid_from=on, actor=actor, position=position)
     return user, password

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.forms import PersonForm, RoleForm
-from accounts.models import Employer, Membership
+from accounts.models import Employer, Membership, User
 from accounts.requests import PersonRequest
 from accounts.selectors import people_of
+from accounts.services.access import access_reset
+from accounts.services.confirming import signing_unlock
 from accounts.services.employers import PersonName, membership_end, membership_grant, person_admit
 
 
@@ -78,6 +80,33 @@ def role_end(request: PersonRequest, pk: int) -> HttpResponse:
         membership_end(membership=membership, valid_to=timezone.localdate(), actor=request.user)
         messages.success(request, _("Роль завершена: последний день — сегодня"))
     return redirect("people")
+
+
+@require_POST
+def access_renew(request: PersonRequest, pk: int) -> HttpResponse:
+    """A new password and no second factor for whoever lost the telephone; shown once."""
+    person = _colleague(request, pk)
+    password = access_reset(person, actor=request.user)
+    return render(request, "accounts/person_added.html", {"person": person, "password": password})
+
+
+@require_POST
+def signing_open(request: PersonRequest, pk: int) -> HttpResponse:
+    """Let a person sign again after failed confirmations."""
+    person, employer = _colleague(request, pk), _employer(request, "change")
+    signing_unlock(person, employer_id=employer.pk, actor=request.user)
+    messages.success(request, _("Подписание открыто: %s") % person)
+    return redirect("people")
+
+
+def _colleague(request: PersonRequest, pk: int) -> User:
+    """Somebody else of the chosen employer; the own access and lock are another administrator's matter."""
+    found = User.objects.filter(memberships__employer__in=request.employers).distinct()
+    person = get_object_or_404(found, pk=pk)
+    employer = _employer(request, "change")
+    if person == request.user or not person.memberships.filter(employer=employer).exists():
+        raise PermissionDenied(_("Это делает другой администратор."))
+    return person
 
 
 def _employer(request: PersonRequest, verb: str) -> Employer:

@@ -13,10 +13,21 @@ from attestation.models.card_parts import (
     OutcomeCode,
     RightCode,
 )
+from attestation.models.event import ChangeEvent, FactCode
 from attestation.models.factor_list import FactorList, FactorListItem
-from attestation.models.order import CommissionMember, Order, OrderKind, OrderStage, Seat
+from attestation.models.order import ChangeGround, CommissionMember, Order, OrderKind, OrderStage, Seat
+from attestation.models.paper import AttachedPaper, PaperKind, SubmissionEvent
 from attestation.models.plan import ImprovementPlan, PlanMeasure
 from attestation.models.result_list import ResultKind, ResultList, ResultListRow
+from attestation.models.signing import (
+    CardOpening,
+    MemberVoice,
+    Reminder,
+    SignedContent,
+    SigningManifest,
+    SigningRound,
+    VoiceKind,
+)
 from attestation.models.standing import LegalStanding
 from attestation.models.submission import Submission
 from attestation.models.survey import SurveyPoint, SurveyProtocol
@@ -24,35 +35,48 @@ from attestation.models.workplace_list import Ground, WorkplaceList, WorkplaceLi
 
 __all__ = [
     "Acquaintance",
+    "AttachedPaper",
     "Campaign",
     "CampaignKind",
     "CardFactor",
     "CardLine",
     "CardLoadLine",
+    "CardOpening",
     "CardStrainLine",
     "CertificationCard",
+    "ChangeEvent",
+    "ChangeGround",
     "CommissionMember",
     "Entitlement",
+    "FactCode",
     "FactorList",
     "FactorListItem",
     "Ground",
     "ImprovementPlan",
     "LegalStanding",
+    "MemberVoice",
     "Order",
     "OrderKind",
     "OrderStage",
     "OutcomeCode",
+    "PaperKind",
     "PlanMeasure",
+    "Reminder",
     "ResultKind",
     "ResultList",
     "ResultListRow",
     "RightCode",
     "Seat",
+    "SignedContent",
+    "SigningManifest",
+    "SigningRound",
     "Submission",
+    "SubmissionEvent",
     "SurveyPoint",
     "SurveyProtocol",
     "TradeUnion",
     "UnionAgreement",
+    "VoiceKind",
     "WorkplaceList",
     "WorkplaceListItem",
 ]

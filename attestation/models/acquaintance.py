@@ -11,7 +11,7 @@ from django_fsm import FSMField, transition
 from attestation.models.campaign import Campaign
 from attestation.models.card import CertificationCard
 from attestation.states import AcquaintanceState
-from documents.models import Document, state_constraint
+from documents.models import Document, StoredFile, state_constraint
 from workplaces.models import Employee
 
 
@@ -22,11 +22,20 @@ class Acquaintance(Document):
     card = models.ForeignKey(CertificationCard, models.PROTECT, related_name="acquaintances", verbose_name=_("карта"))
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="acquaintances", verbose_name=_("работник"))
     way = models.CharField(_("способ"), max_length=200, blank=True, editable=False)
+    evidence = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("подпись или скан"),
+    )
     state = FSMField(_("состояние"), default=AcquaintanceState.PENDING, choices=AcquaintanceState, protected=True)
 
     SLUG = "acquaintances"
     EDITABLE_STATES = frozenset({AcquaintanceState.PENDING})
-    STAMP_FIELDS = ("way", "dated_on")
+    STAMP_FIELDS = ("way", "evidence", "dated_on")
 
     class Meta:
         verbose_name = _("ознакомление работника")
@@ -49,4 +58,5 @@ class Acquaintance(Document):
     def acknowledge(self, performance: Any) -> None:
         """The worker has signed, here or on paper."""
         self.dated_on = performance.on
-        self.way = performance.reason or "подпись на бумажном экземпляре"
+        self.way = performance.data.get("way") or performance.reason or "подпись на бумажном экземпляре"
+        self.evidence = performance.data.get("evidence")

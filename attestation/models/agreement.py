@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
@@ -20,6 +21,13 @@ class TradeUnion(EmployerOwned):
 
     name = models.CharField(_("наименование"), max_length=300)
     chair_name = models.CharField(_("председатель: инициалы, фамилия"), max_length=200, blank=True)
+    representatives = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="+",
+        verbose_name=_("кто согласует от его имени"),
+        help_text=_("Если профсоюзов несколько, каждый согласует только свой экземпляр."),
+    )
     is_active = models.BooleanField(_("действует"), default=True)
     history = HistoricalRecords()
 

@@ -18,6 +18,7 @@ class CampaignKind(models.TextChoices):
     REGULAR = "REGULAR", _("очередная аттестация")
     EXTRAORDINARY = "EXTRAORDINARY", _("внеочередная аттестация (переаттестация)")
     NEW_WORKPLACES = "NEW_WORKPLACES", _("аттестация вновь созданных рабочих мест")
+    SUCCESSION = "SUCCESSION", _("аттестация у правопреемника")
 
 
 class Campaign(Document):

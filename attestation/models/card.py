@@ -64,6 +64,15 @@ class CertificationCard(Document):
     norms_on = models.DateField(_("нормы на дату"), null=True, blank=True)
     norms_fingerprint = models.CharField(max_length=64, blank=True)
     interpretations = models.JSONField(default=dict, blank=True)
+    change_order = models.ForeignKey(
+        "attestation.Order",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="changed_cards",
+        verbose_name=_("приказ об изменениях"),
+    )
     in_force_on = models.DateField(_("применяется с"), null=True, blank=True, editable=False)
     valid_through = models.DateField(_("действует по"), null=True, blank=True, editable=False)
     state = FSMField(_("состояние"), default=CardState.DRAFT, choices=CardState, protected=True)
@@ -113,6 +122,43 @@ class CertificationCard(Document):
     )
     def sign_as_chair(self, performance: Any) -> None:
         """The chair signs last (№ 253, п. 11)."""
+
+    @transition(
+        "state",
+        source=CardState.SIGNING,
+        target=CardState.SIGNING,
+        custom={"label": _("Подписать с особым мнением"), "reason": _("Особое мнение")},
+    )
+    def dissent(self, performance: Any) -> None:
+        """A member signs and attaches a separate opinion, which stays with the card."""
+
+    @transition(
+        "state",
+        source=CardState.SIGNING,
+        target=CardState.SIGNING,
+        custom={"label": _("Отказаться от подписи"), "danger": True},
+    )
+    def decline(self, performance: Any) -> None:
+        """A member does not sign and says why: the chair cannot sign over it."""
+
+    @transition(
+        "state",
+        source=CardState.SIGNING,
+        target=CardState.ASSESSED,
+        custom={"label": _("Отозвать с подписи"), "danger": True},
+    )
+    def recall(self, performance: Any) -> None:
+        """The officer takes the card back; the content is the same, so what was signed stays signed."""
+
+    @transition(
+        "state",
+        source=CardState.DRAFT,
+        target=CardState.ASSESSED,
+        custom={"label": _("Внести изменения и подписать пункты 2–4")},
+    )
+    def amend(self, performance: Any) -> None:
+        """A new version by an order on changes: the classes stay, names or rights change (№ 253, п. 13)."""
+        self.dated_on = performance.on
 
     @transition(
         "state",

@@ -20,6 +20,16 @@ class OrderKind(models.TextChoices):
 
     HOLD = "HOLD", _("об организации и проведении аттестации")
     APPROVE = "APPROVE", _("об утверждении результатов аттестации")
+    COMMISSION = "COMMISSION", _("об изменении состава комиссии")
+    CHANGE = "CHANGE", _("о внесении изменений в документы по результатам аттестации")
+
+
+class ChangeGround(models.TextChoices):
+    """The three grounds on which documents of a certification are changed (№ 253, п. 13)."""
+
+    EXPERTISE = "EXPERTISE", _("заключение или предписание госэкспертизы условий труда")
+    NAMES = "NAMES", _("решение комиссии: наименования по штатному расписанию (структуре)")
+    LAW = "LAW", _("нормы законодательства о компенсациях и ППС")
 
 
 class Order(Document):
@@ -30,6 +40,14 @@ class Order(Document):
     starts_on = models.DateField(_("начало работ"), null=True, blank=True)
     ends_on = models.DateField(_("окончание работ"), null=True, blank=True)
     powers = models.TextField(_("полномочия комиссии"), blank=True)
+    quorum = models.PositiveSmallIntegerField(
+        _("кворум: сколько членов комиссии подписывают карту"),
+        null=True,
+        blank=True,
+        help_text=_("Пусто — подписывают все, как в п. 11 Положения."),
+    )
+    change_ground = models.CharField(_("основание изменений"), max_length=10, choices=ChangeGround, blank=True)
+    change_basis = models.CharField(_("документ-основание: вид, №, дата"), max_length=500, blank=True)
     state = FSMField(_("состояние"), default=OrderState.DRAFT, choices=OrderState, protected=True)
 
     SLUG = "orders"
@@ -41,7 +59,11 @@ class Order(Document):
         ordering = ["dated_on", "id"]
         constraints = [
             state_constraint(OrderState, "order"),
-            models.UniqueConstraint(fields=["campaign", "kind", "revision"], name="order_once_per_campaign"),
+            models.UniqueConstraint(
+                fields=["campaign", "kind", "revision"],
+                condition=models.Q(kind__in=["HOLD", "APPROVE"]),
+                name="order_once_per_campaign",
+            ),
         ]
 
     @transition("state", source=OrderState.DRAFT, target=OrderState.ISSUED, custom={"label": _("Издать приказ")})
@@ -72,6 +94,15 @@ class CommissionMember(DocumentPart):
     printed_name = models.CharField(_("инициалы, фамилия"), max_length=200)
     position = models.CharField(_("должность"), max_length=300)
     seat = models.CharField(_("в составе комиссии"), max_length=10, choices=Seat, default=Seat.MEMBER)
+    replaces = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("замещает"),
+        help_text=_("В дни замещения подписывает этот человек, а не замещаемый."),
+    )
     is_responsible = models.BooleanField(_("отвечает за ведение и хранение документов"), default=False)
     serves_from = models.DateField(_("с"), null=True, blank=True)
     serves_through = models.DateField(_("по"), null=True, blank=True)

@@ -31,6 +31,15 @@ class ResultList(Document):
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="result_lists", verbose_name=_("аттестация"))
     kind = models.CharField(_("перечень"), max_length=4, choices=ResultKind)
+    change_order = models.ForeignKey(
+        "attestation.Order",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="changed_lists",
+        verbose_name=_("приказ об изменениях"),
+    )
     approved_on = models.DateField(_("утверждён"), null=True, blank=True, editable=False)
     state = FSMField(_("состояние"), default=ResultState.DRAFT, choices=ResultState, protected=True)
 
@@ -88,6 +97,15 @@ class ResultList(Document):
     def approve(self, performance: Any) -> None:
         """The order of approval is issued."""
         self.approved_on = performance.on
+
+    @transition(
+        "state",
+        source=ResultState.APPROVED,
+        target=ResultState.SUPERSEDED,
+        custom={"label": _("Заменить"), "internal": True},
+    )
+    def supersede(self, performance: Any) -> None:
+        """An order on changes put a new version in its place (№ 253, п. 13)."""
 
 
 class ResultListRow(DocumentPart):

@@ -25,11 +25,13 @@ class Submission(Document):
     handed_over_on = models.DateField(_("представлено"), null=True, blank=True, editable=False)
     receipt_number = models.CharField(_("№ квитанции"), max_length=100, blank=True, editable=False)
     remarks = models.TextField(_("замечания экспертизы"), blank=True, editable=False)
+    accepted_on = models.DateField(_("принято"), null=True, blank=True, editable=False)
+    way = models.CharField(_("способ представления"), max_length=30, blank=True, editable=False)
     state = FSMField(_("состояние"), default=SubmissionState.PREPARED, choices=SubmissionState, protected=True)
 
     SLUG = "submissions"
     EDITABLE_STATES = frozenset({SubmissionState.PREPARED})
-    STAMP_FIELDS = ("handed_over_on", "receipt_number", "remarks")
+    STAMP_FIELDS = ("handed_over_on", "receipt_number", "remarks", "accepted_on", "way")
 
     class Meta:
         verbose_name = _("представление в госэкспертизу условий труда")
@@ -46,13 +48,16 @@ class Submission(Document):
     def hand_over(self, performance: Any) -> None:
         """The documents were formed and sent in the state's system; the reason holds the receipt."""
         self.handed_over_on = performance.on
-        self.receipt_number = performance.reason[:100]
+        self.receipt_number = performance.reason.strip()[:100]
+        self.way = performance.data["way"]
+        self.remarks = ""
 
     @transition(
         "state", source=SubmissionState.HANDED_OVER, target=SubmissionState.ACCEPTED, custom={"label": _("Приняты")}
     )
     def accept(self, performance: Any) -> None:
         """The expertise has accepted them."""
+        self.accepted_on = performance.on
 
     @transition(
         "state",

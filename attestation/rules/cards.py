@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.utils.translation import gettext as _
 
 from attestation.evidence import gather, judge
 from attestation.models import CertificationCard, FactorList, Seat
-from attestation.selectors import commission_on, seat_of
+from attestation.selectors import commission_on, hold_order, seat_of
 from documents.models import Meaning
 from documents.problems import Problem, Severity
 from documents.registry import Performance
@@ -115,6 +117,8 @@ def check_factors_planned(performance: Performance) -> list[Problem]:
 def check_protocols_fresh(performance: Performance) -> list[Problem]:
     """CARD-06: protocols are not older than one year when the card uses them (№ 35, п. 8)."""
     card: CertificationCard = performance.document
+    if is_amended(card):
+        return []
     protocols = {result.protocol for result in gather(card, performance.on).results}
     return [
         Problem(
@@ -165,6 +169,8 @@ def check_harmful_proved(performance: Performance) -> list[Problem]:
 def check_still_the_same(performance: Performance) -> list[Problem]:
     """CARD-09: the evidence has not changed since the card was assessed: no voided or newer paper (№ 253, п. 11)."""
     card: CertificationCard = performance.document
+    if is_amended(card):
+        return []
     found = gather(card, performance.on)
     used = (card.time_study_id, card.load_protocol_id, card.strain_assessment_id)
     now = (_pk(found.study), _pk(found.load_protocol), _pk(found.strain))
@@ -188,23 +194,35 @@ def check_signs_in_seat(performance: Performance) -> list[Problem]:
             "seat": wanted.label,
         }
         return [Problem("CARD-10", message, "№ 253, п. 3, 11", card, "signatures")]
-    if signatures_of(card).filter(signer=performance.actor, meaning__in=(Meaning.AGREED, Meaning.APPROVED)).exists():
+    if signatures_of(card).filter(signer=performance.actor, meaning__in=COMMISSION_MEANINGS).exists():
         return [Problem("CARD-10", _("Вы уже подписали эту карту"), "№ 253, п. 11", card, "signatures")]
     return []
 
 
 def check_members_signed(performance: Performance) -> list[Problem]:
-    """CARD-11: the chair signs last, when every member has signed (№ 253, п. 11)."""
+    """CARD-11: the chair signs last, when every member has signed, or as many as the order's quorum asks
+    (№ 253, п. 11; docs/interpretations/0060-quorum.md).
+    """
     card: CertificationCard = performance.document
-    signed = set(signatures_of(card).filter(meaning=Meaning.AGREED).values_list("signer_id", flat=True))
-    missing = [
-        member
-        for member in commission_on(card.campaign, performance.on)
-        if member.seat == Seat.MEMBER and member.user_id not in signed
-    ]
+    meanings = (Meaning.AGREED, Meaning.DISSENTED)
+    signed = set(signatures_of(card).filter(meaning__in=meanings).values_list("signer_id", flat=True))
+    members = [m for m in commission_on(card.campaign, performance.on) if m.seat == Seat.MEMBER]
+    missing = [member for member in members if member.user_id not in signed]
+    order = hold_order(card.campaign)
+    if order is not None and order.quorum is not None and len(members) - len(missing) >= order.quorum:
+        return []
     return [
         Problem("CARD-11", _("Ещё не подписал: %s") % member, "№ 253, п. 11", card, "signatures") for member in missing
     ]
+
+
+def is_amended(card: CertificationCard) -> bool:
+    """Whether a card took its classes over from the card that it changes: evidence is not gathered anew."""
+    old = cast(CertificationCard | None, card.supersedes)
+    return old is not None and card.norms_on == old.norms_on
+
+
+COMMISSION_MEANINGS = (Meaning.AGREED, Meaning.DISSENTED, Meaning.APPROVED)
 
 
 def _pk(document: object) -> int | None:

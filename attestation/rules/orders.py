@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from attestation.facts import CAMPAIGN_TERMS
 from attestation.models import Order, OrderKind, ResultKind, Seat, TradeUnion
 from attestation.rules.results import stale_rows
-from attestation.selectors import approval_due, cards_of, hold_order, listed_groups, result_digests
+from attestation.selectors import approval_due, cards_of, commission_on, hold_order, listed_groups, result_digests
 from attestation.states import AgreementState, CardState, ResultState
 from documents.problems import Problem, Severity
 from documents.registry import Performance
@@ -62,6 +63,28 @@ def check_terms(performance: Performance) -> list[Problem]:
         problems.append(Problem("ORDER-03", _("Окончание работ раньше начала"), "№ 253, п. 3", order, "ends_on"))
     if not order.stages.exists():
         problems.append(Problem("ORDER-03", _("Нет графика работ"), "№ 253, п. 3", order, "stages"))
+    return problems
+
+
+def check_substitutes(performance: Performance) -> list[Problem]:
+    """ORDER-04: an order on the commission names people, and for whom and when each substitute sits (№ 253, п. 3)."""
+    order: Order = performance.document
+    if order.kind != OrderKind.COMMISSION:
+        return []
+    members = list(order.members.all())
+    if not members:
+        return [Problem("ORDER-04", _("Не указано, кто входит в комиссию"), "№ 253, п. 3", order, "members")]
+    sitting = {member.user_id for member in commission_on(order.campaign, performance.on)}
+    problems = []
+    for member in members:
+        if member.replaces_id is None:
+            continue
+        if member.replaces_id not in sitting:
+            message = _("%s: замещаемый не входит в комиссию") % member
+            problems.append(Problem("ORDER-04", message, "№ 253, п. 3", order, f"members-{member.pk}"))
+        if member.serves_from is None or member.serves_through is None:
+            message = _("%s: укажите первый и последний день замещения") % member
+            problems.append(Problem("ORDER-04", message, "№ 253, п. 3", order, f"members-{member.pk}"))
     return problems
 
 
@@ -137,7 +160,7 @@ def check_union_agreed(performance: Performance) -> list[Problem]:
 def check_day_of_approval(performance: Performance) -> list[Problem]:
     """ORDER-14: issued on the very day that п. 19 demands; another day needs a recorded reason (№ 253, п. 19)."""
     order: Order = performance.document
-    if order.kind != OrderKind.APPROVE:
+    if order.kind != OrderKind.APPROVE or order.campaign.kind in CAMPAIGN_TERMS:
         return []
     due = approval_due(order.campaign)
     if due is None or due.day == performance.on:
@@ -150,6 +173,18 @@ def check_day_of_approval(performance: Performance) -> list[Problem]:
         "days": abs((performance.on - due.day).days),
     }
     return [Problem("ORDER-14", message, "№ 253, п. 19", order, "dated_on", is_waivable=True)]
+
+
+def check_term_of_event(performance: Performance) -> list[Problem]:
+    """ORDER-18: out of turn the order is issued within six months of the event; later needs a reason (№ 253, п. 17, 18, 21)."""
+    order: Order = performance.document
+    if order.kind != OrderKind.APPROVE or order.campaign.kind not in CAMPAIGN_TERMS:
+        return []
+    due = approval_due(order.campaign)
+    if due is None or performance.on <= due.day:
+        return []
+    message = _("Шестимесячный срок истёк %s") % f"{due.day:%d.%m.%Y}"
+    return [Problem("ORDER-18", message, "№ 253, п. 17, 18, 21", order, "dated_on", is_waivable=True)]
 
 
 def check_held_by_order(performance: Performance) -> list[Problem]:
@@ -167,9 +202,11 @@ ORDER_RULES = (
     check_number,
     check_commission,
     check_terms,
+    check_substitutes,
     check_held_by_order,
     check_cards_signed,
     check_lists_ready,
     check_union_agreed,
     check_day_of_approval,
+    check_term_of_event,
 )

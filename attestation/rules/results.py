@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from attestation.models import Acquaintance, ImprovementPlan, ResultList, Submission, UnionAgreement
+from attestation.models import Acquaintance, ImprovementPlan, ResultList, Submission, TradeUnion, UnionAgreement
 from attestation.result_rows import rows_of
-from attestation.selectors import approval_order, cards_of, chair_of, listed_groups, result_digests
+from attestation.selectors import approval_order, cards_of, chair_of, current_cards, listed_groups, result_digests
 from attestation.states import AcquaintanceState, CardState, ResultState
 from documents.problems import Problem, Severity
 from documents.registry import Performance
 from norms.classes import ConditionsClass
 
+MIN_EXTENT = 60
+"""Points across and down, added up, below which nothing was drawn; the field has 600 × 200."""
+
 
 def check_all_cards_signed(performance: Performance) -> list[Problem]:
     """RES-01: lists are composed when every listed workplace has its signed card (№ 253, п. 12)."""
     campaign = performance.document.campaign
-    signed = set(cards_of(campaign).filter(state=CardState.SIGNED).values_list("group_id", flat=True))
+    done = (CardState.SIGNED, CardState.IN_FORCE)
+    signed = set(current_cards(campaign).filter(state__in=done).values_list("group_id", flat=True))
     return [
         Problem("RES-01", _("Нет подписанной карты: %s") % group, "№ 253, п. 11, 12", group, "card")
         for group in listed_groups(campaign)
@@ -100,6 +104,19 @@ def check_agrees_to_what_was_sent(performance: Performance) -> list[Problem]:
     return [Problem("AGR-02", message, "№ 253, п. 13", agreement, "state")]
 
 
+def check_represents_union(performance: Performance) -> list[Problem]:
+    """AGR-03: a union speaks through its own representatives, not through those of another (№ 253, п. 13)."""
+    agreement: UnionAgreement = performance.document
+    named = set(agreement.union.representatives.values_list("pk", flat=True))
+    if performance.actor.pk in named:
+        return []
+    others = TradeUnion.objects.filter(employer_id=agreement.employer_id, is_active=True).exclude(pk=agreement.union_id)
+    if not named and not others.exists():
+        return []
+    message = _("Вы не указаны среди тех, кто согласует от имени «%s»") % agreement.union
+    return [Problem("AGR-03", message, "№ 253, п. 13", agreement, "union")]
+
+
 def check_order_issued(performance: Performance) -> list[Problem]:
     """FIN-01: workers are acquainted and documents submitted after the order of approval (№ 253, п. 13, 15)."""
     document = performance.document
@@ -111,6 +128,14 @@ def check_order_issued(performance: Performance) -> list[Problem]:
             "FIN-01", _("Приказ об утверждении результатов ещё не издан"), "№ 253, п. 13", order or document.campaign
         )
     ]
+
+
+def check_drawn(performance: Performance) -> list[Problem]:
+    """FIN-02: a signature drawn on the tablet is more than a dot or an empty field (№ 253, п. 13)."""
+    drawing = performance.data.get("drawing")
+    if drawing is None or drawing.extent >= MIN_EXTENT:
+        return []
+    return [Problem("FIN-02", _("Распишитесь в поле подписи"), "№ 253, п. 13", performance.document, "drawing")]
 
 
 def check_everyone_acquainted(performance: Performance) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accounts.confirmation import Level
 from accounts.selectors import position_of
 from attestation.selectors import seat_of
 from documents.models import Meaning
@@ -23,5 +24,7 @@ def sign_as_approver(performance: Performance) -> None:
 def sign_for_worker(performance: Performance) -> None:
     """The acquaintance of a worker, recorded by the worker or by the officer from paper."""
     employee = performance.document.employee
-    snapshot = SignerSnapshot(employee.short_name, str(employee.group.profession))
+    is_own = getattr(performance.actor, "employee", None) == employee
+    level = "" if is_own else Level.PAPER  # recorded by somebody else: the signature itself is on paper
+    snapshot = SignerSnapshot(employee.short_name, str(employee.group.profession), level=level)
     signature_put(performance, Meaning.ACQUAINTED, snapshot)

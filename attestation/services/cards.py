@@ -67,10 +67,7 @@ def prepare_assessment(performance: Performance) -> None:
 def _snapshot(card: CertificationCard) -> None:
     """Point 1 of the card, as the plant stands on that day."""
     group = card.group
-    card.organisation = card.employer.name
-    card.shop, card.section = group.department.shop, group.department.section
-    card.profession = group.profession.code_and_name
-    card.reference_issue = group.profession.reference_issue
+    snapshot_names(card)
     card.workplace_count = group.workplaces.count()
     for name in (
         "shifts",
@@ -83,6 +80,15 @@ def _snapshot(card: CertificationCard) -> None:
         "materials",
     ):
         setattr(card, name, getattr(group, name))
+
+
+def snapshot_names(card: CertificationCard) -> None:
+    """Names of organisation, department and profession, as the staffing table has them now."""
+    group = card.group
+    card.organisation = card.employer.name
+    card.shop, card.section = group.department.shop, group.department.section
+    card.profession = group.profession.code_and_name
+    card.reference_issue = group.profession.reference_issue
 
 
 def _write_rows(card: CertificationCard, found: GatheredEvidence, judgement: Judgement) -> None:
@@ -210,9 +216,21 @@ def sign_in_seat(performance: Performance) -> None:
     actor = performance.actor
     seat = seat_of(actor.pk, performance.document.campaign, performance.on)
     assert seat is not None  # the rules have refused a signer without a seat
-    snapshot = SignerSnapshot(seat.printed_name, seat.position, str(seat.get_seat_display()), str(seat.order))
-    meaning = Meaning.APPROVED if performance.transition == "sign_as_chair" else Meaning.AGREED
-    signature_put(performance, meaning, snapshot)
+    snapshot = SignerSnapshot(
+        seat.printed_name,
+        seat.position,
+        str(seat.get_seat_display()),
+        str(seat.order),
+        remark=performance.reason if performance.transition == "dissent" else "",
+    )
+    signature_put(performance, _MEANINGS[performance.transition], snapshot)
+
+
+_MEANINGS = {
+    "sign_as_member": Meaning.AGREED,
+    "sign_as_chair": Meaning.APPROVED,
+    "dissent": Meaning.DISSENTED,
+}
 
 
 @transaction.atomic

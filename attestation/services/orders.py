@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from accounts.selectors import position_of
-from attestation.models import Acquaintance, CertificationCard, OrderKind, Submission
+from attestation.models import CertificationCard, OrderKind, Submission
 from attestation.selectors import cards_of
+from attestation.services.acquaintances import sheets_open
+from attestation.services.changes import bring_changes_into_force
+from attestation.services.events import close_events
 from attestation.states import CardState
 from documents.models import Meaning
 from documents.registry import Performance
 from documents.services.perform import perform
 from documents.services.signing import SignerSnapshot, signature_put
 from norms.terms import TermKind, months_after, valid_through
-from workplaces.selectors import employees_of, working_calendar
+from workplaces.selectors import working_calendar
 
 
 def sign_by_head(performance: Performance) -> None:
@@ -23,12 +26,19 @@ def sign_by_head(performance: Performance) -> None:
 
 
 def bring_into_force(performance: Performance) -> None:
-    """An order to hold begins the campaign; an order of approval completes it with all it approves."""
+    """An order to hold begins the campaign; an order of approval completes it with all it approves.
+
+    An order on the commission needs nothing more: seats are read from the orders in force on a day.
+    """
     order = performance.document
+    close_events(performance)
     if order.kind == OrderKind.HOLD:
         perform(order.campaign, "begin", actor=performance.actor, on=performance.on)
-    else:
+    elif order.kind == OrderKind.APPROVE:
         _approve_results(performance)
+    elif order.kind == OrderKind.CHANGE:
+        bring_changes_into_force(performance)
+        _open_submission(performance)
 
 
 def _approve_results(performance: Performance) -> None:
@@ -43,7 +53,7 @@ def _approve_results(performance: Performance) -> None:
     for card in cards_of(campaign).filter(state=CardState.SIGNED):
         _supersede_earlier(card, performance)
         perform(card, "put_in_force", actor=actor, on=on, data=data)
-        _open_acquaintances(card, performance)
+        sheets_open(card, actor=actor)
     perform(campaign, "complete", actor=actor, on=on, data=data)
     _open_submission(performance)
 
@@ -52,15 +62,6 @@ def _supersede_earlier(card: CertificationCard, performance: Performance) -> Non
     earlier = CertificationCard.objects.filter(group=card.group, state=CardState.IN_FORCE).exclude(pk=card.pk)
     for old in earlier:
         perform(old, "supersede", actor=performance.actor, on=performance.on)
-
-
-def _open_acquaintances(card: CertificationCard, performance: Performance) -> None:
-    """A sheet for every worker at the workplaces of the card."""
-    for employee in employees_of(card.group):
-        sheet = Acquaintance(employer_id=card.employer_id, campaign=card.campaign, card=card, employee=employee)
-        sheet.full_clean()
-        sheet._history_user = performance.actor
-        sheet.save()
 
 
 def _open_submission(performance: Performance) -> None:

@@ -2,7 +2,9 @@
 
 from documents.models.document import Document, DocumentPart, SafeRefresh, state_constraint
 from documents.models.import_batch import ImportBatch, ImportRow
+from documents.models.job import Job, JobStatus
 from documents.models.number_series import NumberSeries
+from documents.models.proof import ShownPrint, SignatureFile, Verdict, VerificationCode
 from documents.models.signature import AboutDocument, Deviation, Meaning, Signature
 from documents.models.stored_file import StoredFile
 
@@ -13,10 +15,16 @@ __all__ = [
     "DocumentPart",
     "ImportBatch",
     "ImportRow",
+    "Job",
+    "JobStatus",
     "Meaning",
     "NumberSeries",
     "SafeRefresh",
+    "ShownPrint",
     "Signature",
+    "SignatureFile",
     "StoredFile",
+    "Verdict",
+    "VerificationCode",
     "state_constraint",
 ]

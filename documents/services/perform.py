@@ -12,12 +12,15 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 from django_fsm import can_proceed
 
+from accounts.confirmation import Confirmation, current_confirmation
 from accounts.models import User
+from accounts.services.clock import clock_problem
 from accounts.services.journal import journal_append, lock_employer
 from documents.models import Deviation, Document
 from documents.problems import Problem, StaleDocument, UnableToPerform
 from documents.registry import Act, Performance, act_of
 from documents.selectors import content_digest, permission_name, transition_label, transitions_of
+from documents.services.verification import code_give
 
 document_performed = Signal()
 """Sent after commit with ``document``, ``transition``: for whoever prints, mails or counts."""
@@ -35,12 +38,15 @@ def perform(
     expected_version: int | None = None,
     deviations: Mapping[str, str] | None = None,
     data: Mapping[str, Any] | None = None,
+    confirmation: Confirmation | None = None,
 ) -> D:
     """Carry out one transition of a document and return the document as it is afterwards.
 
     In one transaction: the employer's lock → expected version → permission → rules → transition →
     save with history → journal → effects. ``on`` is the day of the paper. ``deviations`` maps the
-    code of a waivable problem to the reason for going on in spite of it.
+    code of a waivable problem to the reason for going on in spite of it. An act that signs needs a
+    ``confirmation``: of the person at a screen, or the one that a command has named for itself
+    (``accounts.confirmation``).
 
     Raises ``StaleDocument``, ``PermissionDenied`` or ``UnableToPerform`` with every problem; then
     nothing has changed.
@@ -53,10 +59,18 @@ def perform(
         if not actor.has_perm(permission_name(type(fresh), transition_name), fresh):
             raise PermissionDenied(_("Нет права на действие «%s»") % transition_label(type(fresh), transition_name))
         performance = Performance(
-            fresh, transition_name, actor, on, reason=reason, data=data or {}, deviations=deviations or {}
+            fresh,
+            transition_name,
+            actor,
+            on,
+            reason=reason,
+            data=data or {},
+            deviations=deviations or {},
+            confirmation=confirmation or current_confirmation(),
         )
         act = act_of(type(fresh), transition_name)
-        waived = _refuse_unless_clear(performance, problems_of(performance, act))
+        problems = [*problems_of(performance, act), *confirmation_problems(performance, act)]
+        waived = _refuse_unless_clear(performance, problems)
         _run(performance, act)
         _record(performance, waived)
         for effect in act.effects:
@@ -89,7 +103,16 @@ def problems_of(performance: Performance, act: Act) -> list[Problem]:
     problems = [problem for rule in act.rules for problem in rule(performance)]
     if act.needs_reason and not performance.reason.strip():
         problems.append(Problem("DOC-02", _("Укажите причину"), target=document, anchor="reason"))
+    if act.is_signing and (untrusted := clock_problem(document.employer_id)):
+        problems.append(Problem("DOC-12", untrusted, target=document))
     return problems
+
+
+def confirmation_problems(performance: Performance, act: Act) -> list[Problem]:
+    """Say what a signature lacks before it can be given."""
+    if not act.is_signing or performance.confirmation is not None:
+        return []
+    return [Problem("DOC-10", _("Подпись не подтверждена: нужен пароль и второй фактор"), target=performance.document)]
 
 
 def _refuse_unless_clear(performance: Performance, problems: list[Problem]) -> list[Problem]:
@@ -114,8 +137,10 @@ def _run(performance: Performance, act: Act) -> None:
 
 
 def _record(performance: Performance, waived: list[Problem]) -> None:
-    """Write the act and its deviations down."""
+    """Write the act and its deviations down; what leaves the drafts gets its public code."""
     document = performance.document
+    if not document.is_editable:
+        code_give(document)
     for problem in waived:
         Deviation.objects.create(
             employer_id=document.employer_id,

@@ -87,6 +87,12 @@ def shown(value: Any) -> Any:
 
 
 @register.filter
+def utc_words(moment: dt.datetime) -> str:
+    """A moment in UTC to the second, as records hold it."""
+    return f"{moment.astimezone(dt.UTC):%d.%m.%Y %H:%M:%S} UTC"
+
+
+@register.filter
 def attribute(row: Any, path: str) -> Any:
     """Value at a dotted path of a row; a field with choices gives its words."""
     for name in path.split("."):
@@ -97,6 +103,12 @@ def attribute(row: Any, path: str) -> Any:
         if callable(row) and not hasattr(row, "all"):
             row = row()
     return row
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """A value as JSON for a data attribute; the template escapes it."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 @register.filter
@@ -156,6 +168,10 @@ def payload_words(entry: Any) -> str:
         "role",
         "profession",
         "personnel_number",
+        "signer",
+        "meaning",
+        "level",
+        "detail",
     )
     parts = [f"{_KEYS.get(key, key)}: {payload[key]}" for key in shown_keys if payload.get(key)]
     return "; ".join(parts)
@@ -173,7 +189,23 @@ _VERBS = {
     "grant": gettext_lazy("выдача роли"),
     "end": gettext_lazy("прекращение роли"),
     "scope": gettext_lazy("область аккредитации"),
+    "ask": gettext_lazy("постановка в очередь"),
+    "cancel": gettext_lazy("просьба отменить"),
+    "finish": gettext_lazy("выполнено"),
+    "fail": gettext_lazy("не выполнено"),
+    "stop": gettext_lazy("остановлено"),
     "fill_instruments": gettext_lazy("подбор средств измерений"),
+    "store": gettext_lazy("файл сохранён"),
+    "signature": gettext_lazy("подпись"),
+    "signature_voided": gettext_lazy("аннулирование подписей"),
+    "signature_file": gettext_lazy("файл ЭЦП приложен"),
+    "signing_lock": gettext_lazy("подписание закрыто после неудачных попыток"),
+    "signing_unlock": gettext_lazy("подписание снова открыто"),
+    "second_factor_added": gettext_lazy("второй фактор добавлен"),
+    "second_factor_removed": gettext_lazy("второй фактор убран"),
+    "second_factor_renewed": gettext_lazy("резервные коды заменены"),
+    "password_changed": gettext_lazy("пароль изменён"),
+    "access_reset": gettext_lazy("вход сброшен администратором"),
 }
 _KEYS = {
     "number": gettext_lazy("№"),
@@ -186,6 +218,10 @@ _KEYS = {
     "role": gettext_lazy("роль"),
     "profession": gettext_lazy("профессия"),
     "personnel_number": gettext_lazy("таб. №"),
+    "signer": gettext_lazy("подписал"),
+    "meaning": gettext_lazy("значение"),
+    "level": gettext_lazy("уровень"),
+    "detail": gettext_lazy("чем"),
 }
 
 

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.requests import PersonRequest
+from accounts.services.confirming import UnableToConfirm, asked_of, confirm_signer
 from documents.problems import Problem, StaleDocument, UnableToPerform
 from documents.registry import act_of
 from documents.selectors import transition_label, transitions_of
 from documents.services.perform import foresee, perform
+from documents.statements import statement_before
 from documents.views.access import get_document
 from documents.views.pages import page_context
 
@@ -36,7 +38,9 @@ def act(request: PersonRequest, slug: str, pk: int, transition: str) -> HttpResp
         for name, reason in request.POST.items()
         if name.startswith(DEVIATION) and str(reason).strip()
     }
+    signing = act_of(screen.model, transition).is_signing
     try:
+        confirmation = confirm_signer(request) if signing else None
         done = perform(
             document,
             transition,
@@ -45,7 +49,10 @@ def act(request: PersonRequest, slug: str, pk: int, transition: str) -> HttpResp
             reason=request.POST.get("reason", ""),
             expected_version=int(version) if version.isdigit() else None,
             deviations=deviations,
+            confirmation=confirmation,
         )
+    except UnableToConfirm as unsure:
+        return _unconfirmed(request, screen, document, transition, str(unsure))
     except UnableToPerform as refusal:
         return _refused(request, screen, document, transition, refusal.problems)
     except StaleDocument as stale:
@@ -65,18 +72,29 @@ def act_preview(request: PersonRequest, slug: str, pk: int, transition: str) -> 
     if move is None or move.custom.get("internal"):
         raise Http404
     problems = foresee(document, transition, actor=request.user, on=timezone.localdate())
-    return render(request, "documents/act.html", _act_context(screen, document, transition, problems))
+    return render(request, "documents/act.html", _act_context(request, screen, document, transition, problems))
 
 
 def _refused(
     request: PersonRequest, screen: Any, document: Any, transition: str, problems: list[Problem]
 ) -> HttpResponse:
-    context = page_context(request, screen, document) | _act_context(screen, document, transition, problems)
+    context = page_context(request, screen, document) | _act_context(request, screen, document, transition, problems)
     return render(request, screen.template, context, status=422)
 
 
-def _act_context(screen: Any, document: Any, transition: str, problems: list[Problem]) -> dict[str, Any]:
+def _unconfirmed(request: PersonRequest, screen: Any, document: Any, transition: str, why: str) -> HttpResponse:
+    """Show what stands in the way of the act, and why the signer is not confirmed; what was typed as a reason stays."""
+    problems = foresee(document, transition, actor=request.user, on=timezone.localdate())
+    context = page_context(request, screen, document) | _act_context(request, screen, document, transition, problems)
+    given = {"unconfirmed": why, "given_reason": request.POST.get("reason", "")}
+    return render(request, screen.template, context | given, status=422)
+
+
+def _act_context(
+    request: PersonRequest, screen: Any, document: Any, transition: str, problems: list[Problem]
+) -> dict[str, Any]:
     move = transitions_of(screen.model)[transition]
+    signing = act_of(screen.model, transition).is_signing
     waivable = {problem.code for problem in problems if problem.is_waivable}
     return {
         "document": document,
@@ -89,4 +107,6 @@ def _act_context(screen: Any, document: Any, transition: str, problems: list[Pro
         "needs_reason": act_of(screen.model, transition).needs_reason or bool(move.custom.get("reason")),
         "reason_label": move.custom.get("reason") or _("Причина"),
         "is_danger": bool(move.custom.get("danger")),
+        "asked": asked_of(request) if signing else None,
+        "statement": statement_before(screen.model, transition) if signing else None,
     }

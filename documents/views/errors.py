@@ -31,6 +31,15 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "error.html", context, status=404)
 
 
+def too_many(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """429: asked too often; waiting helps."""
+    context = {
+        "title": _("Слишком много запросов"),
+        "message": _("Подождите минуту и повторите."),
+    }
+    return render(request, "error.html", context, status=429)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault; the number helps to find the record of it."""
     number = uuid.uuid4().hex[:12]

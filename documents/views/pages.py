@@ -20,7 +20,14 @@ from documents.downloads import downloads_of
 from documents.models import Document
 from documents.problems import LockedDocument, StaleDocument
 from documents.screens import DocumentScreen
-from documents.selectors import deviations_of, offered_transitions, permission_name, signatures_of
+from documents.selectors import (
+    deviations_of,
+    offered_transitions,
+    permission_name,
+    signature_files_of,
+    signatures_of,
+    verification_code,
+)
 from documents.services.editing import document_create, document_edit, part_delete
 from documents.views.access import get_document, get_part, get_screen, require, require_employer
 from documents.views.grid import grids_of
@@ -60,6 +67,8 @@ def page_context(request: PersonRequest, screen: DocumentScreen, document: Docum
         "parts": grids_of(screen, document, may_edit=may_edit),
         "transitions": offered_transitions(document, request.user),
         "signatures": signatures_of(document),
+        "signature_files": signature_files_of(document),
+        "code": verification_code(document),
         "deviations": deviations_of(document),
         "downloads": downloads_of(document),
         "may_edit": may_edit,

@@ -115,6 +115,8 @@ def indicator_put(
     if changed:
         indicator.full_clean(exclude=["search_name"])
         indicator.save()
+        payload = {"name": indicator.name, "factor": indicator.factor, "method": indicator.method}
+        journal_append(employer_id=employer.pk, actor=None, act="indicator.put", target=indicator, payload=payload)
     return indicator
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
+from accounts.confirmation import acting_as_system
 from accounts.models import User
+from accounts.services.access import totp_give
 from accounts.services.employers import PersonName, employer_create, membership_grant, user_create
 from attestation.models import Campaign, CertificationCard, OrderKind, Seat, TradeUnion
 from attestation.selectors import approval_due, cards_of, hold_order, listed_groups
@@ -58,6 +60,7 @@ def found_plant(scenario: Scenario) -> str:
             actor=None,
             position=person["position"],
         )
+        totp_give(user)
         scenario.people[username] = user
     TradeUnion.objects.create(employer=scenario.plant, **data["union"])
     return f"учётных записей: {len(scenario.people)}"
@@ -230,7 +233,14 @@ def finish(scenario: Scenario) -> str:
         perform(sheet, "acknowledge", actor=officer, on=scenario.day("acquaintance"))
     submission = campaign.submissions.get()
     submission = document_edit(submission, {"authority": scenario.data["authority"]}, actor=officer)
-    perform(submission, "hand_over", actor=officer, on=scenario.day("submission"), reason=scenario.data["receipt"])
+    perform(
+        submission,
+        "hand_over",
+        actor=officer,
+        on=scenario.day("submission"),
+        reason=scenario.data["receipt"],
+        deviations=scenario.data["kept_on_paper"],
+    )
     return f"ознакомлено работников: {len(sheets)}; представлено, последний день {submission.due_on:%d.%m.%Y}"
 
 
@@ -270,7 +280,7 @@ def play(scenario: Scenario, tell: Callable[[str, str], None]) -> None:
 
     ``tell`` hears the title of each stage and what was done in it.
     """
-    with transaction.atomic():
+    with acting_as_system("manage.py demo"), transaction.atomic():
         for title, stage in STAGES:
             with scope(employer=[scenario.plant.pk]) if scenario.employer else scopes_disabled():
                 tell(title, stage(scenario))

@@ -69,14 +69,17 @@ def signing_of(card: CertificationCard, body: Mapping[str, Any], on: dt.date) ->
     )
 
 
+_AS_MEMBER = (Meaning.AGREED, Meaning.DISSENTED)
+
+
 def _commission(
     card: CertificationCard, signatures: list[Signature], on: dt.date
 ) -> tuple[list[Signatory], list[Signatory]]:
     """The chair and the members: everybody who signed in a seat, and whoever sits there and has not yet."""
-    in_seat = {s.signer_id: s for s in signatures if s.meaning in (Meaning.AGREED, Meaning.APPROVED)}
+    in_seat = {s.signer_id: s for s in signatures if s.meaning in (*_AS_MEMBER, Meaning.APPROVED)}
     seats: list[CommissionMember] = list(commission_on(card.campaign, on))
     chairs = [s for s in in_seat.values() if s.meaning == Meaning.APPROVED]
-    members = [s for s in in_seat.values() if s.meaning == Meaning.AGREED]
+    members = [s for s in in_seat.values() if s.meaning in _AS_MEMBER]
     waiting = [seat for seat in seats if seat.user_id not in in_seat]
     return (
         [signatory_of(s) for s in chairs]

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Sum
 
 from attestation.models import Campaign, CampaignKind, ImprovementPlan, Order
-from attestation.selectors import cards_of, current_result_lists, hold_order
+from attestation.selectors import cards_of, hold_order
 from attestation.states import AgreementState
 from norms.terms import TermKind, months_after, valid_through
 from reports.forms.catalogue import form_on
@@ -35,11 +35,12 @@ def context(document: Order, on: dt.date) -> OrderForm:
 
 def _facts(campaign: Campaign) -> dict[str, str]:
     """What was certified, under which order, and who keeps the papers."""
-    totals = cards_of(campaign).aggregate(workplaces=Sum("workplace_count"), heads=Sum("headcount"))
+    cards = cards_of(campaign).filter(supersedes=None)  # what this order approved, not what was changed later
+    totals = cards.aggregate(workplaces=Sum("workplace_count"), heads=Sum("headcount"))
     order = hold_order(campaign)
     responsible = order.members.filter(is_responsible=True).first() if order else None
     return {
-        "card_count": str(cards_of(campaign).count()),
+        "card_count": str(cards.count()),
         "workplace_count": str(totals["workplaces"] or 0),
         "headcount": str(totals["heads"] or 0),
         "hold_order": numbered(order.number, order.dated_on) if order else FREE,
@@ -69,7 +70,8 @@ def _agreed(campaign: Campaign, body: Mapping[str, Any]) -> str:
 
 def _documents(campaign: Campaign, body: Mapping[str, Any]) -> Iterator[str]:
     """Lists 12.1–12.7 and plan 12.8, each with the number of its annex and what it holds."""
-    counts = {result.kind: ("row_count", result.rows.count()) for result in current_result_lists(campaign)}
+    first = campaign.result_lists.filter(supersedes=None).order_by("kind")
+    counts = {result.kind: ("row_count", result.rows.count()) for result in first}
     plan = ImprovementPlan.objects.filter(campaign=campaign).first()
     if plan is not None:
         counts["12.8"] = ("measure_count", plan.measures.count())

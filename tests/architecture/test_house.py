@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import models
 
 from accounts.models import EmployerOwned
-from attestation.rules import cards, orders, preparation, results
+from attestation.rules import cards, changes, completeness, findings, full, orders, preparation, results, rounds
 from documents.selectors import transitions_of
 from documents.state_tables import document_models
 from measurements.rules import assessments, protocols, time_studies
@@ -26,7 +26,20 @@ BASE = Path(settings.BASE_DIR)
 ROOMS = ["norms", "accounts", "documents", "workplaces", "measurements", "attestation", "reports", "config"]
 TOWER = {name: floor for floor, name in enumerate(ROOMS)}
 MAX_MODULE, MAX_FUNCTION = 300, 40
-RULE_MODULES = (cards, orders, preparation, results, assessments, protocols, time_studies)
+RULE_MODULES = (
+    cards,
+    changes,
+    completeness,
+    findings,
+    full,
+    orders,
+    preparation,
+    results,
+    rounds,
+    assessments,
+    protocols,
+    time_studies,
+)
 
 
 def sources() -> Iterator[Path]:

@@ -43,6 +43,10 @@ EXPECTED = {
     "attestation.CertificationCard": {
         ("assess", "DRAFT", "ASSESSED"),
         ("send_for_signature", "ASSESSED", "SIGNING"),
+        ("amend", "DRAFT", "ASSESSED"),
+        ("decline", "SIGNING", "SIGNING"),
+        ("dissent", "SIGNING", "SIGNING"),
+        ("recall", "SIGNING", "ASSESSED"),
         ("sign_as_member", "SIGNING", "SIGNING"),
         ("sign_as_chair", "SIGNING", "SIGNED"),
         ("reopen", "ASSESSED", "DRAFT"),
@@ -66,6 +70,7 @@ EXPECTED = {
         ("issue", "DRAFT", "ISSUED"),
     },
     "attestation.ResultList": {
+        ("supersede", "APPROVED", "SUPERSEDED"),
         ("compose", "DRAFT", "COMPOSED"),
         ("sign_as_chair", "COMPOSED", "READY"),
         ("reopen", "COMPOSED", "DRAFT"),

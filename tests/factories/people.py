@@ -6,8 +6,11 @@ import datetime as dt
 from typing import Any
 
 import factory
+from allauth.mfa.utils import is_mfa_enabled
 
 from accounts.models import Employer, Membership, Role, User
+from accounts.selectors import WITHOUT_SECOND_FACTOR
+from accounts.services.access import totp_code, totp_give
 from accounts.services.employers import PersonName, employer_create, membership_grant, user_create
 
 PASSWORD = "correct-horse-battery-staple"
@@ -58,9 +61,17 @@ class MembershipFactory(factory.Factory):
 
     @classmethod
     def _create(cls, model_class: type[Membership], *args: Any, **kwargs: Any) -> Membership:
-        return membership_grant(**kwargs)
+        made = membership_grant(**kwargs)
+        if made.role not in WITHOUT_SECOND_FACTOR and not is_mfa_enabled(made.user):
+            totp_give(made.user)
+        return made
 
 
 def person(employer: Employer, role: str, **kwargs: Any) -> User:
     """A person with one role at an employer."""
     return MembershipFactory(employer=employer, role=role, **kwargs).user
+
+
+def confirmation(user: User, *, is_first: bool = True) -> dict[str, str]:
+    """What a person types to sign: password and code the first time in a session, then the password."""
+    return {"password": PASSWORD, "code": totp_code(user)} if is_first else {"password": PASSWORD}

@@ -8,7 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import Employer, Role, User
-from attestation.models import Campaign, CertificationCard, Order, OrderKind, PlanMeasure, Seat, TradeUnion
+from attestation.models import (
+    AttachedPaper,
+    Campaign,
+    CertificationCard,
+    Order,
+    OrderKind,
+    PlanMeasure,
+    Seat,
+    TradeUnion,
+)
 from attestation.services.cards import card_create
 from attestation.services.preparation import (
     campaign_create,
@@ -19,6 +28,8 @@ from attestation.services.preparation import (
 )
 from attestation.services.results import agreements_create, plan_compose, result_lists_create
 from attestation.services.standings import standing_put
+from attestation.services.submissions import Upload, paper_attach
+from documents.services.editing import document_edit
 from documents.services.perform import perform
 from measurements.models import FactorCode, Indicator, Laboratory, MeasurementProtocol
 from measurements.services.assessments import load_protocol_put, strain_assessment_put
@@ -138,6 +149,14 @@ class Plant:
         workplaces = workplace_list_compose(campaign, actor=self.officer)
         perform(workplaces, "approve", actor=self.chair, on=ORDER_ON)
         return Campaign.objects.get(pk=campaign.pk)
+
+    def hold_order_with_quorum(self, campaign: Campaign, quorum: int) -> Order:
+        """The draft of the order, with the number of members who must sign."""
+        return document_edit(self.hold_order(campaign), {"quorum": quorum}, actor=self.officer)
+
+    def approve_list(self, campaign: Campaign) -> None:
+        """The list of workplaces, approved by the chair."""
+        perform(workplace_list_compose(campaign, actor=self.officer), "approve", actor=self.chair, on=ORDER_ON)
 
     def noise(self) -> Indicator:
         """The indicator «шум»."""
@@ -267,6 +286,12 @@ class Plant:
             sent = perform(agreement, "send", actor=self.officer, on=CARD_ON)
             perform(sent, "agree", actor=self.union, on=CARD_ON)
 
+    def attach_papers(self, campaign: Campaign) -> None:
+        """The commission's minutes and the certificates of the laboratories, made outside."""
+        for kind, laboratory in (("MINUTES", None), ("ACCREDITATION", Laboratory.objects.get(employer=self.employer))):
+            paper = AttachedPaper(employer=self.employer, campaign=campaign, kind=kind, laboratory=laboratory)
+            paper_attach(paper, Upload(f"{kind}.pdf", b"%PDF-1.7"), actor=self.officer)
+
     def ready_for_approval(self) -> Order:
         """The order of approval with everything ready for it: a union, a worker, a signed card, lists."""
         TradeUnion.objects.create(employer=self.employer, name="профсоюз", chair_name="Т. И. Савчук")
@@ -280,6 +305,7 @@ class Plant:
         perform(factor_list_compose(campaign, actor=self.officer), "approve", actor=self.members[0], on=ORDER_ON)
         self.compose(campaign)
         self.agree(campaign)
+        self.attach_papers(campaign)
         return order_create(campaign, kind=OrderKind.APPROVE, number="431", actor=self.officer)
 
     def whole_procedure(self) -> Campaign:

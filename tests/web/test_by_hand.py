@@ -7,15 +7,16 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
 from attestation.models import Campaign, CertificationCard, Order, ResultList
-from measurements.models import FactorCode
+from measurements.models import FactorCode, Laboratory
 from norms.mental_strain import strain_indicators
-from tests.factories.people import EmployerFactory, person
+from tests.factories.people import EmployerFactory, confirmation, person
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,7 @@ class Hand:
     def __init__(self, user: User) -> None:
         self.client = Client()
         self.client.force_login(user)
+        self.user, self.has_signed = user, False
 
     def send(self, address: str, data: dict[str, Any]) -> str:
         """Open the form, check that it has the fields, send it; return where it led."""
@@ -72,6 +74,9 @@ class Hand:
         )
         version = re.search(r'name="version" value="(\d+)"', asked)
         assert version is not None
+        if 'name="password"' in asked:
+            data |= confirmation(self.user, is_first=not self.has_signed)
+            self.has_signed = True
         answer = self.client.post(f"{page}do/{act}/", data | {"version": version[1]})
         assert answer.status_code == 302, self._complaint(page, answer.content.decode())
 
@@ -152,6 +157,10 @@ def test_one_workplace_is_certified_by_forms_alone(people: dict[str, Hand]) -> N
     assert (done.state, done.completed_on) == ("COMPLETED", TODAY)
     assert CertificationCard.objects.get().state == "IN_FORCE"
     officer.press(done.acquaintances.get().get_absolute_url(), "acknowledge")
+    laboratory = Laboratory.objects.get()
+    for kind, extra in (("MINUTES", {}), ("ACCREDITATION", {"laboratory": laboratory.pk})):
+        scan = SimpleUploadedFile(f"{kind}.pdf", b"%PDF-1.7 scan")
+        officer.send(reverse("papers", args=[done.pk]), {"kind": kind, "upload": scan, **extra})
     officer.press(done.submissions.get().get_absolute_url(), "hand_over", reason="17")
     assert done.submissions.get().state == "HANDED_OVER"
     assert Order.objects.filter(state="ISSUED").count() == 2

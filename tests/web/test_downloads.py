@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from io import BytesIO
 
 import openpyxl
@@ -69,32 +68,9 @@ def test_a_list_is_a_pdf_to_look_at_and_a_workbook_to_save(finished: tuple[Plant
     assert pdf["Cache-Control"] == "private, no-store"
 
 
-def test_a_campaign_is_one_archive_and_its_cards_one_file(finished: tuple[Plant, Campaign]) -> None:
-    plant, campaign = finished
-    client = logged_in(plant.officer)
-
-    cards = client.get(reverse("print-cards", args=[campaign.pk]))
-    papers = client.get(reverse("print-campaign", args=[campaign.pk]))
-
-    assert len(PdfReader(BytesIO(cards.content)).outline) == 1
-    names = zipfile.ZipFile(BytesIO(papers.content)).namelist()
-    assert len(names) == 19 and "cards.pdf" in names
-    page = client.get(campaign.get_absolute_url()).content.decode()
-    assert reverse("print-cards", args=[campaign.pk]) in page
-    assert reverse("print-campaign", args=[campaign.pk]) in page
-
-
-def test_a_campaign_without_cards_says_so(plant: Plant) -> None:
-    campaign = plant.campaign()
-    answer = logged_in(plant.officer).get(reverse("print-cards", args=[campaign.pk]))
-
-    assert answer.status_code == 422
-    assert "Нечего печатать" in answer.content.decode()
-
-
 def test_a_laboratory_gets_no_cards(finished: tuple[Plant, Campaign]) -> None:
     plant, campaign = finished
     client, card = logged_in(plant.laboratory_guest), CertificationCard.objects.get()
 
     assert client.get(reverse("print-document", args=[card.SLUG, card.pk, "pdf"])).status_code == 403
-    assert client.get(reverse("print-campaign", args=[campaign.pk])).status_code == 403
+    assert client.get(reverse("print-run", args=[campaign.pk])).status_code == 403

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Role, User
+from accounts.services.access import totp_code
 from attestation.models import Campaign, CertificationCard, Order
 from documents.screens import all_screens
-from tests.factories.people import PASSWORD, person
+from tests.factories.people import PASSWORD, confirmation, person
 from tests.factories.plant import CARD_ON, Plant
 
 
@@ -22,11 +23,13 @@ def client_of(user: User) -> Client:
     return client
 
 
-def test_login_by_name_and_password(plant: Plant) -> None:
+def test_login_by_name_password_and_code(plant: Plant) -> None:
     client = Client()
 
-    assert client.post(reverse("login"), {"username": plant.officer.username, "password": "wrong"}).status_code == 200
-    answer = client.post(reverse("login"), {"username": plant.officer.username, "password": PASSWORD})
+    assert client.post(reverse("login"), {"login": plant.officer.username, "password": "wrong"}).status_code == 200
+    answer = client.post(reverse("login"), {"login": plant.officer.username, "password": PASSWORD})
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("mfa_authenticate"))
+    answer = client.post(reverse("mfa_authenticate"), {"code": totp_code(plant.officer)})
 
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
 
@@ -148,7 +151,8 @@ def test_a_member_finds_and_signs_a_card_from_the_home_page(plant: Plant) -> Non
     client = client_of(plant.members[0])
 
     assert "Карты на вашу подпись" in client.get("/").content.decode()
-    answer = client.post(reverse("document-act", args=["cards", card.pk, "sign_as_member"]), {"version": card.version})
+    given = confirmation(plant.members[0]) | {"version": card.version}
+    answer = client.post(reverse("document-act", args=["cards", card.pk, "sign_as_member"]), given)
 
     assert answer.status_code == 302
     assert "Карты на вашу подпись" not in client.get("/").content.decode()
@@ -160,8 +164,9 @@ def test_a_double_click_signs_once(plant: Plant) -> None:
     client = client_of(plant.members[0])
     address = reverse("document-act", args=["cards", card.pk, "sign_as_member"])
 
-    first = client.post(address, {"version": card.version})
-    second = client.post(address, {"version": card.version})
+    given = confirmation(plant.members[0]) | {"version": card.version}
+    first = client.post(address, given)
+    second = client.post(address, given)
 
     assert (first.status_code, second.status_code) == (302, 409)
 

@@ -54,6 +54,7 @@ class Command(BaseCommand):
             self.stdout.write("\n" + aligned(summary_table(campaign)))
         self.stdout.write(f"\nДокументов: {len(written)}, папка {options['output']}")
         self.stdout.write(f"Вход: officer, chair, union … пароль {PASSWORD} (README.md). Запуск: make run")
+        self.stdout.write("Код второго фактора, действует 30 с: .venv/bin/python manage.py demo_code chair")
         self.stdout.write(f"Готово за {time.monotonic() - started:.0f} с")
 
     def _play(self, scenario: Scenario) -> Employer:

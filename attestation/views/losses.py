@@ -1,0 +1,46 @@
+"""«Кто что теряет»: the page that a union asks for, and the same as a workbook."""
+
+from __future__ import annotations
+
+import io
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from openpyxl import Workbook
+
+from accounts.requests import PersonRequest
+from attestation.losses import loss_rows, losses_of
+from attestation.models import Campaign
+from documents.views.access import get_owned
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def losses(request: PersonRequest, pk: int) -> HttpResponse:
+    """Rights of every workplace before and after, those who lose first; printed as it stands."""
+    campaign = get_owned(Campaign, request, pk=pk)
+    found = losses_of(campaign)
+    losing, gaining = [loss for loss in found if loss.loses], [loss for loss in found if loss.gains]
+    context = {
+        "campaign": campaign,
+        "losses": found,
+        "losing": len(losing),
+        "losing_people": sum(loss.compared.card.headcount for loss in losing),
+        "gaining": len(gaining),
+        "gaining_people": sum(loss.compared.card.headcount for loss in gaining),
+    }
+    return render(request, "attestation/losses.html", context)
+
+
+def losses_xlsx(request: PersonRequest, pk: int) -> HttpResponse:
+    """One row for each worker and right that changes."""
+    campaign = get_owned(Campaign, request, pk=pk)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Кто что теряет")
+    for row in loss_rows(losses_of(campaign)):
+        sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    answer = HttpResponse(stream.getvalue(), content_type=XLSX)
+    answer["Content-Disposition"] = 'attachment; filename="losses.xlsx"'
+    return answer

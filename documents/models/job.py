@@ -1,0 +1,81 @@
+"""A piece of long work: asked for by a person, carried out by a worker process."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import EmployerOwned
+from documents.models.stored_file import StoredFile
+
+
+class JobStatus(models.TextChoices):
+    """Life of a job. It is no document: nobody signs it, and a worker moves it, not ``perform``."""
+
+    QUEUED = "QUEUED", _("ждёт очереди")
+    RUNNING = "RUNNING", _("выполняется")
+    DONE = "DONE", _("готово")
+    FAILED = "FAILED", _("не выполнено")
+    CANCELLED = "CANCELLED", _("отменено")
+
+
+LIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
+
+
+class Job(EmployerOwned):
+    """«Задание»: what to do, how far it is, and the file that came out.
+
+    ``run`` names the attempt that owns the row: whoever writes without it has lost the job
+    (docs/adr/0035-jobs.md). ``key`` is the same for the same work asked for by the same person.
+    """
+
+    kind = models.CharField(_("вид задания"), max_length=40)
+    title = models.CharField(_("что делается"), max_length=300)
+    arguments = models.JSONField(_("для чего"), default=dict, blank=True)
+    key = models.CharField(max_length=64, editable=False)
+    status = models.CharField(_("состояние"), max_length=10, choices=JobStatus, default=JobStatus.QUEUED)
+    done = models.PositiveIntegerField(_("сделано"), default=0)
+    total = models.PositiveIntegerField(_("всего"), default=0)
+    words = models.CharField(_("что сейчас"), max_length=300, blank=True)
+    is_cancel_asked = models.BooleanField(_("просят отменить"), default=False)
+    attempts = models.PositiveSmallIntegerField(_("попыток"), default=0)
+    run = models.CharField(max_length=100, blank=True, editable=False)
+    heartbeat_at = models.DateTimeField(null=True, blank=True, editable=False)
+    result = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("файл")
+    )
+    problem = models.TextField(_("почему не выполнено"), blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="jobs", verbose_name=_("кто просил")
+    )
+    asked_at = models.DateTimeField(_("когда"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("закончено"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("задание")
+        verbose_name_plural = _("задания")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["status", "id"], name="job_queue")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(status__in=JobStatus.values), name="job_status_known"),
+            models.CheckConstraint(
+                condition=~models.Q(status=JobStatus.DONE) | models.Q(result__isnull=False), name="job_done_has_file"
+            ),
+            models.UniqueConstraint(
+                fields=["employer", "key"], condition=models.Q(status__in=LIVE), name="job_asked_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Page of this job."""
+        return reverse("job", args=[self.pk])
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the job still waits or runs."""
+        return self.status in LIVE

@@ -1,0 +1,173 @@
+"""Carries jobs out: one attempt with its progress, its heartbeat and its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_scopes import scope, scopes_disabled
+
+from documents.jobs import job_kind
+from documents.models import Job, JobStatus
+from documents.models.job import LIVE
+from documents.services.job_queue import JobStopped, job_beat, job_end, job_finish, job_give_back, job_take
+
+log = logging.getLogger(__name__)
+REPORT_EVERY = 0.5  # seconds between writes of progress
+
+
+def never() -> bool:
+    """Nobody asks this worker to go."""
+    return False
+
+
+class JobProgress:
+    """The progress of one attempt: keeps parts, reports, and stops where the job must stop."""
+
+    def __init__(self, job: Job, is_asked_to_go: Callable[[], bool]) -> None:
+        self.job = job
+        self.folder = job_folder(job)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._is_asked_to_go = is_asked_to_go
+        self._done = self._total = 0
+        self._words = ""
+        self._reported = 0.0
+
+    def begin(self, total: int, words: str = "") -> None:
+        """Say how many steps there are."""
+        self._done, self._total, self._words = 0, total, words
+        self._report()
+
+    def step(self, words: str = "", count: int = 1) -> None:
+        """Count steps; writes at most twice a second."""
+        self._done = min(self._done + count, self._total)
+        self._words = words or self._words
+        if self._is_asked_to_go():
+            raise JobStopped(JobStatus.QUEUED)
+        if time.monotonic() - self._reported >= REPORT_EVERY:
+            self._report()
+
+    def part(self, name: str, make: Callable[[], bytes]) -> Path:
+        """Make a file of the folder once: it appears whole, under its name, or not at all."""
+        path = self.folder / name
+        if not path.exists():
+            content = make()
+            handle, temporary = tempfile.mkstemp(dir=self.folder)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(temporary).replace(path)
+        return path
+
+    def _report(self) -> None:
+        self._reported = time.monotonic()
+        job_beat(self.job, timezone.now(), done=self._done, total=self._total, words=self._words[:300])
+
+
+class Heartbeat:
+    """Beats for an attempt from a thread of its own: a long step is no death."""
+
+    def __init__(self, job: Job, every: float) -> None:
+        self._job, self._every = job, every
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._beat, daemon=True)
+
+    def __enter__(self) -> None:
+        if self._every:
+            self._thread.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ended.set()
+        if self._every:
+            self._thread.join()
+
+    def _beat(self) -> None:
+        with scopes_disabled():
+            while not self._ended.wait(self._every):
+                try:
+                    job_beat(self._job, timezone.now())
+                except JobStopped:
+                    continue  # the body meets it at its next step; a cancelled body is still alive
+                except DatabaseError:
+                    log.warning("job %s: no heartbeat", self._job.pk, exc_info=True)
+        connection.close()
+
+
+def job_folder(job: Job) -> Path:
+    """Where the parts of a job lie while it lives."""
+    return Path(settings.MEDIA_ROOT) / "jobs" / str(job.pk)
+
+
+def job_work_one(
+    worker: str, *, beat: float = 0, is_asked_to_go: Callable[[], bool] = never, clock: Callable[[], dt.datetime]
+) -> Job | None:
+    """Take one job and carry it out; return it, or ``None`` when nothing waits.
+
+    ``beat`` is the time in seconds between heartbeats of the thread; 0 goes without (tests: the
+    progress itself beats).
+    """
+    with scopes_disabled():
+        job = job_take(worker, clock())
+    if job is None:
+        return None
+    with scope(employer=[job.employer_id]), Heartbeat(job, beat):
+        _attempt(job, is_asked_to_go, clock)
+    return job
+
+
+def jobs_work_off(worker: str = "inline") -> int:
+    """Carry out everything that waits, in this process; return how many jobs that were."""
+    count = 0
+    while job_work_one(worker, clock=timezone.now):
+        count += 1
+    return count
+
+
+def _attempt(job: Job, is_asked_to_go: Callable[[], bool], clock: Callable[[], dt.datetime]) -> None:
+    """One attempt from its first step to its end; nothing escapes but what must kill the worker."""
+    if _carried_out(job, is_asked_to_go, clock):
+        shutil.rmtree(job_folder(job), ignore_errors=True)
+
+
+def _carried_out(job: Job, is_asked_to_go: Callable[[], bool], clock: Callable[[], dt.datetime]) -> bool:
+    """Return whether this attempt has ended the job; one that was given up or taken away has not."""
+    kind = job_kind(job.kind)
+    if kind is None:
+        return job_end(job, JobStatus.FAILED, clock(), _("Этот выпуск программы не знает такого задания."))
+    try:
+        return job_finish(job, kind.body(job, JobProgress(job, is_asked_to_go)), clock())
+    except JobStopped as stop:
+        if stop.status == JobStatus.CANCELLED:
+            return job_end(job, JobStatus.CANCELLED, clock())
+        job_give_back(job)
+        return False
+    except kind.expected as refusal:
+        return job_end(job, JobStatus.FAILED, clock(), str(refusal))
+    except Exception:  # the worker lives on whatever a body does; the trace goes to the log
+        log.exception("job %s (%s) failed", job.pk, job.kind)
+        return job_end(job, JobStatus.FAILED, clock(), _("Внутренняя ошибка. Сообщите администратору № задания."))
+
+
+def folders_sweep() -> None:
+    """Remove the folders of jobs that ended while nobody was working on them."""
+    root = Path(settings.MEDIA_ROOT) / "jobs"
+    if not root.is_dir():
+        return
+    with scopes_disabled():
+        live = set(Job.objects.filter(status__in=LIVE).values_list("pk", flat=True))
+    for folder in root.iterdir():
+        if folder.name.isdigit() and int(folder.name) not in live:
+            shutil.rmtree(folder, ignore_errors=True)

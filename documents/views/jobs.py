@@ -1,0 +1,71 @@
+"""Jobs on the screen: one's own list, a job that moves, its file."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.requests import PersonRequest
+from documents.jobs import may_take
+from documents.models import Job
+from documents.selectors import jobs_of
+from documents.services.files import file_path
+from documents.services.jobs import job_cancel
+from documents.views.pages import PAGE_SIZE
+
+
+def _own(request: PersonRequest, pk: int) -> Job:
+    """A job of the person, or 404: jobs of colleagues are nobody else's business."""
+    return get_object_or_404(jobs_of(request.user), pk=pk)
+
+
+@require_safe
+def job_list(request: PersonRequest) -> HttpResponse:
+    """The person's own jobs, newest first."""
+    page = Paginator(jobs_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "documents/job_list.html", {"page": page})
+
+
+@require_safe
+def job_page(request: PersonRequest, pk: int) -> HttpResponse:
+    """One job: how far it is, what came out."""
+    job = _own(request, pk)
+    return render(request, "documents/job.html", {"job": job, "may_take": may_take(request.user, job)})
+
+
+@require_safe
+def job_progress(request: PersonRequest, pk: int) -> HttpResponse:
+    """The moving part of the page; it asks for itself again as long as the job lives."""
+    job = _own(request, pk)
+    return render(request, "documents/job_progress.html", {"job": job, "may_take": may_take(request.user, job)})
+
+
+@require_POST
+def job_stop(request: PersonRequest, pk: int) -> HttpResponse:
+    """Cancel a job that waits or runs."""
+    job = _own(request, pk)
+    job_cancel(job, actor=request.user)
+    return redirect(job)
+
+
+@require_safe
+def job_file(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """The file that a job made; 404 as long as there is none."""
+    job = _own(request, pk)
+    if job.result is None:
+        raise Http404
+    if not may_take(request.user, job):
+        raise PermissionDenied(_("У вашей роли больше нет доступа к этому файлу."))
+    response = FileResponse(
+        file_path(job.result.sha256).open("rb"),
+        as_attachment=not job.result.name.endswith(".pdf"),
+        filename=job.result.name,
+        content_type=job.result.content_type,
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response

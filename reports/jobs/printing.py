@@ -1,0 +1,127 @@
+"""Print runs: chosen documents into one PDF or into an archive with an inventory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from attestation.models import Campaign, CertificationCard, ImprovementPlan
+from attestation.selectors import approval_order, cards_of, current_result_lists, hold_order
+from documents.jobs import JobFile, Progress, UnableToFinish, register_job
+from documents.models import Document, Job
+from reports.archive import Entry, entry_of, inventory, write_zip
+from reports.export import PDF, formats_of, printed
+from reports.rendering import pdf
+from reports.rendering.pdf import UnableToPrint
+
+KIND = "print-run"
+ZIP = "zip"
+ZIP_TYPE, PDF_TYPE = "application/zip", "application/pdf"
+
+
+@dataclass(frozen=True)
+class PrintChoice:
+    """What is printed of a campaign, and how it is packed.
+
+    ``what`` is «all» (orders, lists, plan, cards) or «cards»; a department (with its sections) or
+    numbers of the staffing table narrow the cards.
+    """
+
+    campaign: int
+    what: str = "cards"
+    department: int | None = None
+    numbers: tuple[str, ...] = ()
+    pack: str = PDF
+
+    @classmethod
+    def of(cls, arguments: dict[str, Any]) -> PrintChoice:
+        """Read a choice back from the arguments of a job."""
+        return cls(**{**arguments, "numbers": tuple(arguments.get("numbers", ()))})
+
+    def arguments(self) -> dict[str, Any]:
+        """The choice as the arguments of a job."""
+        return {**asdict(self), "numbers": list(self.numbers)}
+
+
+def chosen_cards(choice: PrintChoice, campaign: Campaign) -> QuerySet[CertificationCard]:
+    """Cards of a choice in the order of the staffing table."""
+    cards = cards_of(campaign).select_related("load_protocol", "employer", "campaign")
+    if choice.department is not None:
+        cards = cards.filter(Q(group__department=choice.department) | Q(group__department__parent=choice.department))
+    if choice.numbers:
+        cards = cards.filter(group__number__in=choice.numbers)
+    return cards
+
+
+def chosen_documents(choice: PrintChoice) -> list[Document]:
+    """Documents of a choice that have a printed form, in the order in which they are filed."""
+    campaign = Campaign.objects.get(pk=choice.campaign)
+    cards = list(chosen_cards(choice, campaign).prefetch_related("lines__protocol", *CertificationCard.PARTS))
+    if choice.what == "cards":
+        return [*cards]
+    return [document for document in [*_singles(campaign), *cards] if formats_of(document)]
+
+
+def _singles(campaign: Campaign) -> Iterator[Document]:
+    yield from filter(None, (hold_order(campaign), approval_order(campaign)))
+    yield from current_result_lists(campaign)
+    yield from ImprovementPlan.objects.filter(campaign=campaign)
+
+
+def print_run(job: Job, progress: Progress) -> JobFile:
+    """Print every chosen document once; a repeated attempt goes on with the first that is missing."""
+    choice = PrintChoice.of(job.arguments)
+    documents = chosen_documents(choice)
+    if not documents:
+        raise UnableToFinish(_("Нечего печатать: нет ни одного документа"))
+    progress.begin(len(documents), _("печать"))
+    entries = [entry for document in documents for entry in _files_of(document, choice, job, progress)]
+    if choice.pack == ZIP:
+        return _archive(job, entries, progress)
+    parts = [pdf.Part(entry.path.read_bytes(), entry.title) for entry in entries]
+    whole = progress.part("whole.pdf", lambda: pdf.join(parts, job.title))
+    return JobFile(whole, f"print-{job.pk}.pdf", PDF_TYPE)
+
+
+def _files_of(document: Document, choice: PrintChoice, job: Job, progress: Progress) -> Iterator[Entry]:
+    on = timezone.localdate(job.asked_at)
+    for fmt in formats_of(document) if choice.pack == ZIP else (PDF,):
+        yield printed_entry(document, fmt, on, progress)
+    progress.step(title_of(document))
+
+
+def printed_entry(document: Document, fmt: str, on: dt.date, progress: Progress) -> Entry:
+    """Print a document once as a part of a job; its version is in the name of the part."""
+    name = f"{document.SLUG}-{document.pk}"
+    path = progress.part(f"{name}-v{document.version}.{fmt}", lambda: printed(document, fmt, on).content)
+    return entry_of(document, f"{document.SLUG}/{name}.{fmt}", path, title_of(document))
+
+
+def title_of(document: Document) -> str:
+    """What a bookmark and an inventory call a document."""
+    if isinstance(document, CertificationCard):
+        return _("Карта аттестации: %s") % document.group
+    text = str(document)
+    return text[:1].upper() + text[1:]
+
+
+def _archive(job: Job, entries: list[Entry], progress: Progress) -> JobFile:
+    about = progress.part("inventory.xlsx", lambda: inventory(_("Опись"), job.title, entries))
+    target = write_zip(progress.folder / "archive.zip", [Entry("inventory.xlsx", about, _("Опись")), *entries])
+    return JobFile(target, f"print-{job.pk}.zip", ZIP_TYPE)
+
+
+register_job(
+    KIND,
+    print_run,
+    label=gettext_lazy("печать документов"),
+    permission="attestation.view_campaign",
+    expected=(UnableToPrint,),
+)

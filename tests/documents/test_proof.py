@@ -1,0 +1,105 @@
+"""verify_journal and verify_files find and name whatever was changed behind the system's back."""
+
+from __future__ import annotations
+
+import json
+import random
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from accounts.guards import remove_guards
+from accounts.models import JournalEntry, JournalHead
+from accounts.services.journal import COLUMNS, entry_digest, row_digest
+from documents.services.files import file_store
+from tests.factories.corruption import ROWS, all_faults, damaged_file, saved_heads
+from tests.factories.plant import CARD_ON, Plant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def lived(module_db: None) -> Plant:
+    """A plant whose certification is done, with a voided signature and a file; its guards are off."""
+    from documents.services.perform import perform
+
+    plant = Plant.build()
+    campaign = plant.open_campaign()
+    card = plant.card_on_signature(campaign, plant.group)
+    perform(card, "reopen", actor=plant.officer, on=CARD_ON, reason="ошибка")
+    other = Plant.build()
+    other.whole_procedure()
+    for number in range(3):
+        file_store(
+            f"содержание {number}".encode(),
+            employer=other.employer,
+            name=f"{number}.txt",
+            content_type="text/plain",
+            actor=other.officer,
+        )
+    remove_guards()
+    return other
+
+
+def test_an_honest_database_has_no_faults(lived: Plant) -> None:
+    assert all_faults(lived.employer, saved_heads(lived.employer)) == []
+    call_command("verify_journal", stdout=StringIO())
+    call_command("verify_files", stdout=StringIO())
+
+
+@pytest.mark.parametrize("damage", ROWS, ids=lambda damage: damage.__name__)
+def test_every_kind_of_damage_is_found_and_named(lived: Plant, damage: object) -> None:
+    for seed in range(2):
+        with transaction.atomic():
+            saved = saved_heads(lived.employer)
+            done = damage(lived.employer, random.Random(f"{damage}{seed}"))  # type: ignore[operator]
+            found = all_faults(lived.employer, saved)
+            transaction.set_rollback(True)
+        assert any(done.named in fault for fault in found), f"{done.what}: {found[:3]}"
+
+
+def test_damage_of_files_is_found_and_named(lived: Plant) -> None:
+    for seed in range(9):
+        with damaged_file(lived.employer, random.Random(seed)) as done:
+            found = all_faults(lived.employer, {})
+        assert [fault for fault in found if done.named in fault] == found != [], done.what
+
+
+def test_a_cut_tail_shows_only_with_a_saved_head(lived: Plant, tmp_path: Path) -> None:
+    heads = tmp_path / "heads.jsonl"
+    call_command("journal_head", output=heads, stdout=StringIO())
+    assert json.loads(heads.read_text("utf-8"))["algorithm"] == "sha256"
+    call_command("verify_journal", head=heads, stdout=StringIO())
+    with transaction.atomic():
+        head = JournalHead.objects.get(employer=lived.employer)
+        last = JournalEntry.objects.get(employer=lived.employer, sequence=head.sequence)
+        assert last.act == "storedfile.store", "nothing but the chain itself knows of it"
+        JournalEntry.objects.filter(pk=last.pk).delete()
+        JournalHead.objects.filter(pk=head.pk).update(sequence=head.sequence - 1, digest=last.previous_digest)
+
+        call_command("verify_journal", stdout=StringIO())
+        errors = StringIO()
+        with pytest.raises(CommandError, match="Нарушений: 1"):
+            call_command("verify_journal", head=heads, stdout=StringIO(), stderr=errors)
+        transaction.set_rollback(True)
+    assert "цепь обрезана" in errors.getvalue()
+
+
+def test_the_fast_digest_is_the_digest(lived: Plant) -> None:
+    entries = JournalEntry.objects.filter(employer=lived.employer)
+    rows = entries.order_by("sequence").values_list(*COLUMNS)
+
+    assert len(rows) > 50
+    for entry, row in zip(entries.order_by("sequence"), rows, strict=True):
+        assert row_digest(lived.employer.pk, row) == entry_digest(entry) == entry.digest
+
+
+def test_signs_that_json_escapes_are_hashed_alike(lived: Plant) -> None:
+    entry = JournalEntry.objects.filter(employer=lived.employer).first()
+    assert entry is not None
+    entry.actor_name, entry.act = 'А "Б" \\ \n\t', "ё\u2028\x00\x7f"
+
+    assert row_digest(lived.employer.pk, tuple(getattr(entry, name) for name in COLUMNS)) == entry_digest(entry)

@@ -1,0 +1,129 @@
+"""Print runs: chosen on a page, made by a worker, one file or an archive with its inventory."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from attestation.models import Campaign
+from documents.models import Job, JobStatus
+from documents.services.files import file_content
+from documents.services.job_run import jobs_work_off
+from reports.jobs import printing
+from tests.factories.plant import Plant
+from workplaces.models import Department
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def three(module_db: None) -> tuple[Plant, Campaign]:
+    """A campaign with three cards, the third in another shop."""
+    plant = Plant.build(groups=2)
+    plant.add_group(3, shop="Механический цех")
+    campaign = plant.open_campaign()
+    for group in plant.groups:
+        plant.card_on_signature(campaign, group)
+    return plant, campaign
+
+
+def client_of(user: object) -> Client:
+    client = Client()
+    client.force_login(user)  # type: ignore[arg-type]
+    return client
+
+
+def run(plant: Plant, campaign: Campaign, **choice: str) -> tuple[Job, bytes]:
+    data = {"what": "cards", "pack": "pdf", **choice}
+    answer = client_of(plant.officer).post(reverse("print-run", args=[campaign.pk]), data)
+    assert answer.status_code == 302, answer.content.decode()
+    assert jobs_work_off() == 1
+    job = Job.objects.latest("pk")
+    assert job.status == JobStatus.DONE, job.problem
+    return job, file_content(job.result)  # type: ignore[arg-type]
+
+
+def bookmarks(content: bytes) -> list[str]:
+    return [str(item.title) for item in PdfReader(BytesIO(content)).outline]  # type: ignore[union-attr]
+
+
+def test_all_cards_are_one_pdf_with_a_bookmark_each(three: tuple[Plant, Campaign]) -> None:
+    job, content = run(*three)
+    assert [text.rpartition(" ")[2] for text in bookmarks(content)] == ["1", "2", "3"]
+    assert (job.done, job.total) == (3, 3)
+
+
+def test_a_department_and_a_selection_narrow_the_cards(three: tuple[Plant, Campaign]) -> None:
+    shop = Department.objects.get(employer=three[0].employer, name="Механический цех")
+    _job, of_shop = run(*three, department=str(shop.pk))
+    _job, of_numbers = run(*three, numbers="1, 3")
+    _job, of_range = run(*three, numbers="1–2")
+    assert [len(bookmarks(content)) for content in (of_shop, of_numbers, of_range)] == [1, 2, 2]
+
+
+def test_an_archive_holds_every_paper_and_its_inventory(three: tuple[Plant, Campaign]) -> None:
+    _job, content = run(*three, what="all", pack="zip")
+    archive = zipfile.ZipFile(BytesIO(content))
+    names = archive.namelist()
+    assert names[0] == "inventory.xlsx" and len([name for name in names if name.startswith("cards/")]) == 3
+    rows = list(openpyxl.load_workbook(BytesIO(archive.read("inventory.xlsx"))).active.values)
+    assert [row[5] for row in rows[3:]] == names[1:]
+    assert {entry.date_time for entry in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+
+
+def test_the_same_choice_gives_the_same_bytes(three: tuple[Plant, Campaign]) -> None:
+    assert run(*three, numbers="1", pack="zip")[1] != run(*three, numbers="2", pack="zip")[1]
+    first, second = run(*three, numbers="1"), run(*three, numbers="1")
+    assert first[0].pk != second[0].pk and first[1] == second[1]
+
+
+def test_a_repeated_attempt_prints_only_what_is_missing(
+    three: tuple[Plant, Campaign], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant, campaign = three
+    real, calls = printing.printed, []
+
+    def dies_at_the_third(document: object, fmt: str, on: object) -> object:
+        calls.append(document)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return real(document, fmt, on)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(printing, "printed", dies_at_the_third)
+    client_of(plant.officer).post(reverse("print-run", args=[campaign.pk]), {"what": "cards", "pack": "pdf"})
+    with pytest.raises(KeyboardInterrupt):
+        jobs_work_off()
+    Job.objects.update(status=JobStatus.QUEUED, run="")
+
+    assert jobs_work_off() == 1
+    assert len(calls) == 4
+    assert len(bookmarks(file_content(Job.objects.latest("pk").result))) == 3  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("numbers", "words"), [("9", "Ни одной карты"), ("5–1", "Не понят промежуток")])
+def test_a_choice_of_nothing_is_said_on_the_page(three: tuple[Plant, Campaign], numbers: str, words: str) -> None:
+    plant, campaign = three
+    data = {"what": "cards", "pack": "pdf", "numbers": numbers}
+    answer = client_of(plant.officer).post(reverse("print-run", args=[campaign.pk]), data)
+    assert words in answer.content.decode()
+    assert not Job.objects.exists()
+
+
+def test_a_campaign_offers_its_print_run_and_an_empty_one_says_so(three: tuple[Plant, Campaign], plant: Plant) -> None:
+    address = reverse("print-run", args=[three[1].pk])
+    assert address in client_of(three[0].officer).get(three[1].get_absolute_url()).content.decode()
+    empty = plant.campaign()
+    client_of(plant.officer).post(reverse("print-run", args=[empty.pk]), {"what": "all", "pack": "pdf"})
+    jobs_work_off()
+    assert (Job.objects.latest("pk").status, "Нечего" in Job.objects.latest("pk").problem) == (JobStatus.FAILED, True)
+
+
+def test_a_laboratory_prints_nothing(three: tuple[Plant, Campaign]) -> None:
+    answer = client_of(three[0].laboratory_guest).get(reverse("print-run", args=[three[1].pk]))
+    assert answer.status_code == 403
