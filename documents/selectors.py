@@ -113,6 +113,11 @@ def verification_code(document: Document) -> str:
     return found.code if found else ""
 
 
+def is_signed(document: Document) -> bool:
+    """Whether anybody has ever signed a document, voided signatures included."""
+    return _about(Signature, document).exists()
+
+
 def deviations_of(document: Document) -> QuerySet[Deviation]:
     """Deviations recorded for a document."""
     return _about(Deviation, document).select_related("actor")

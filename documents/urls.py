@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from documents.views import acting, history, importing, jobs, law, pages, pasting, rows, signatures
+from documents.views import (
+    acting,
+    history,
+    import_rows,
+    importing,
+    jobs,
+    law,
+    pages,
+    pasting,
+    rows,
+    signatures,
+)
 
 urlpatterns = [
     path("jobs/", jobs.job_list, name="jobs"),
@@ -15,6 +26,12 @@ urlpatterns = [
     path("signatures/<int:pk>/", signatures.signature_page, name="signature"),
     path("signature-files/<int:pk>/", signatures.signature_file, name="signature-file"),
     path("<slug:slug>/<int:pk>/eds/", signatures.signature_file_new, name="signature-file-new"),
+    path("imports/<int:pk>/columns/", importing.import_columns, name="import-columns"),
+    path("imports/<int:pk>/days/", importing.import_days, name="import-days"),
+    path("imports/<int:pk>/again/", importing.import_again, name="import-again"),
+    path("imports/<int:pk>/names/", import_rows.import_names, name="import-names"),
+    path("imports/<int:pk>/rows/<int:row>/", import_rows.import_row, name="import-row"),
+    path("imports/<int:pk>/refused.xlsx", import_rows.import_refused, name="import-refused"),
     path("pick/<str:label>/", rows.pick, name="pick"),
     path("<slug:slug>/", pages.document_list, name="document-list"),
     path("<slug:slug>/new/", pages.document_new, name="document-new"),

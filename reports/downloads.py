@@ -16,9 +16,22 @@ ICONS = {"pdf": "file-type-pdf", "xlsx": "file-spreadsheet", "zip": "file-zip"}
 def printed_files(document: Document) -> list[Download]:
     """PDF and XLSX of a document that has a printed form."""
     return [
-        Download(fmt.upper(), reverse("print-document", args=[document.SLUG, document.pk, fmt]), ICONS[fmt])
+        Download(
+            label_of(fmt), reverse("print-document", args=[document.SLUG, document.pk, fmt]), ICONS.get(fmt, ICONS[PDF])
+        )
         for fmt in formats_of(document)
     ]
+
+
+def label_of(fmt: str) -> str:
+    """What the button of a format says."""
+    papers = {
+        "rationale": _("Обоснование"),
+        "minutes": _("Протокол комиссии"),
+        "acquaintance": _("Лист ознакомления"),
+        "signatures": _("Подписи"),
+    }
+    return papers.get(fmt, fmt.upper())
 
 
 def campaign_files(document: Document) -> list[Download]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,17 @@ from attestation.models import Campaign, CertificationCard, ImprovementPlan
 from attestation.selectors import approval_order, cards_of, current_result_lists, hold_order
 from documents.models import Document
 from reports.forms.catalogue import FormNotFound
-from reports.forms.paper import html_of
-from reports.forms.register import Printer, printer_of
+from reports.forms.data_of import paper_digest, record_of
+from reports.forms.paper import paper_of
+from reports.forms.register import Printer, papers_of, printer_of
 from reports.forms.sheet import sheet_of
 from reports.rendering import pdf, xlsx
 from reports.rendering.pdf import UnableToPrint
+from reports.rendering.worker import worker_count
+from reports.services.copies import copy_find, copy_keep
 
 PDF, XLSX = "pdf", "xlsx"
+_BATCH = 20
 CONTENT_TYPES = {
     PDF: "application/pdf",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -37,11 +43,13 @@ class PrintedFile:
 
 
 def formats_of(document: Document) -> tuple[str, ...]:
-    """Formats in which a document can be had: «pdf», «xlsx»; none where it has no printed form."""
+    """Formats in which a document can be had: «pdf», «xlsx», and the codes of the papers beside it.
+
+    Nothing where it has no printed form and nobody has signed it.
+    """
     printer = printer_of(document)
-    if printer is None:
-        return ()
-    return (PDF, XLSX) if printer.has_sheet else (PDF,)
+    own = () if printer is None else (PDF, XLSX) if printer.has_sheet else (PDF,)
+    return (*own, *papers_of(document))
 
 
 def printed(document: Document, file_format: str = PDF, on: dt.date | None = None) -> PrintedFile:
@@ -51,17 +59,61 @@ def printed(document: Document, file_format: str = PDF, on: dt.date | None = Non
     a day of its own. Raises ``UnableToPrint`` for a document without such a form, or on a day whose
     form the system does not hold.
     """
-    printer, form = _composed(document, on or timezone.localdate())
+    day = on or timezone.localdate()
+    paper = papers_of(document).get(file_format)
+    if paper is not None:  # says what is true today, so it is not kept
+        form = paper.context(document, day)
+        return _file(form.file, PDF, _paper(paper, form, record_of(document, form)))
+    printer, form = _composed(document, day)
     if file_format not in formats_of(document):
         raise UnableToPrint(f"{document}: в формате {file_format} не печатается")
-    content = pdf.render(html_of(printer.template, form)) if file_format == PDF else xlsx.render(sheet_of(form))
+    return _printed(document, printer, form, file_format)
+
+
+def _printed(document: Document, printer: Printer, form: Any, file_format: str) -> PrintedFile:
+    content = _stored(document, form, file_format)
+    if content is None:
+        made = _paper(printer, form, record_of(document, form)) if file_format == PDF else xlsx.render(sheet_of(form))
+        content = _kept(document, form, file_format, made)
     return _file(form.file, file_format, content)
+
+
+def _paper(printer: Printer, form: Any, record: pdf.Record) -> bytes:
+    """Set a frozen context; nothing of it asks the database, so any thread may."""
+    return paper_of(printer.template, form, record, is_quick=printer.is_quick)
+
+
+def _stored(document: Document, form: Any, file_format: str) -> bytes | None:
+    """The bytes of an approved document that says the same as when it was printed first."""
+    return None if document.is_editable else copy_find(document, file_format, paper_digest(form))
+
+
+def _kept(document: Document, form: Any, file_format: str, content: bytes) -> bytes:
+    if document.is_editable:
+        return content
+    name = f"{form.file}.{file_format}"
+    return copy_keep(document, file_format, paper_digest(form), name, CONTENT_TYPES[file_format], content)
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    rest = iter(documents)
+    while batch := [*islice(rest, _BATCH)]:
+        yield batch
 
 
 def printed_cards(campaign: Campaign, on: dt.date | None = None) -> PrintedFile:
     """Return all cards of a campaign as one PDF with a bookmark at each. Raises ``UnableToPrint``."""
-    forms = [*_card_forms(campaign, on or timezone.localdate())]
-    return _joined(forms, pdf.render_all([html for _form, html in forms]), campaign)
+    return printed_together(_cards(campaign), f"Карты аттестации рабочих мест – {campaign}", on)
+
+
+def printed_together(documents: Iterable[Document], title: str, on: dt.date | None = None) -> PrintedFile:
+    """Return several documents as one PDF with a bookmark at each; approved ones as they were printed first.
+
+    Raises ``UnableToPrint``.
+    """
+    printings = [*_printings(documents, on or timezone.localdate())]
+    parts = [pdf.Part(printing.content, printing.bookmark) for printing in printings]
+    return _file("cards", PDF, pdf.join(parts, title))
 
 
 def export_campaign(campaign: Campaign, folder: Path, on: dt.date | None = None) -> tuple[Path, ...]:
@@ -79,17 +131,12 @@ def export_campaign(campaign: Campaign, folder: Path, on: dt.date | None = None)
 
 
 def _campaign_files(campaign: Campaign, on: dt.date) -> Iterator[PrintedFile]:
-    """All pages are rendered in one go: the processes are started once."""
-    singles = [_composed(document, on) for document in _single_documents(campaign)]
-    cards = [*_card_forms(campaign, on)]
-    pages = [*(html_of(printer.template, form) for printer, form in singles), *(html for _form, html in cards)]
-    contents = pdf.render_all(pages)
-    for (printer, form), content in zip(singles, contents, strict=False):
-        yield _file(form.file, PDF, content)
-        if printer.has_sheet:
-            yield _file(form.file, XLSX, xlsx.render(sheet_of(form)))
-    if cards:
-        yield _joined(cards, contents[len(singles) :], campaign)
+    for printing in _printings(_single_documents(campaign), on):
+        yield _file(printing.form.file, PDF, printing.content)
+        if printing.printer.has_sheet:
+            yield _printed(printing.document, printing.printer, printing.form, XLSX)
+    if cards_of(campaign).exists():
+        yield printed_cards(campaign, on)
 
 
 def _single_documents(campaign: Campaign) -> Iterator[Document]:
@@ -98,13 +145,43 @@ def _single_documents(campaign: Campaign) -> Iterator[Document]:
     yield from filter(None, (hold_order(campaign), approval_order(campaign)))
 
 
-def _card_forms(campaign: Campaign, on: dt.date) -> Iterator[tuple[Any, str]]:
-    """Contexts and pages of the cards, in the order of the staffing table."""
+def _cards(campaign: Campaign) -> Iterator[CertificationCard]:
+    """Cards in the order of the staffing table."""
     cards = cards_of(campaign).select_related("load_protocol", "employer", "campaign")
-    parts = ("lines__protocol", *CertificationCard.PARTS)
-    for card in cards.prefetch_related(*parts):
-        printer, form = _composed(card, on)
-        yield form, html_of(printer.template, form)
+    yield from cards.prefetch_related("lines__protocol", *CertificationCard.PARTS).iterator(_BATCH)
+
+
+@dataclass(frozen=True)
+class _Printing:
+    """A document on its way: what it says, and its bytes."""
+
+    document: Document
+    printer: Printer
+    form: Any
+    content: bytes
+
+    @property
+    def bookmark(self) -> str:
+        return getattr(self.form, "bookmark", self.form.title)
+
+
+def _printings(documents: Iterable[Document], on: dt.date) -> Iterator[_Printing]:
+    """Print documents in their order, several at a time; stored ones are taken as they are."""
+    with ThreadPoolExecutor(worker_count()) as threads:
+        for batch in _batches(documents):
+            composed = [(document, *_composed(document, on)) for document in batch]
+            started = [_started(threads, *entry) for entry in composed]
+            for (document, printer, form), content in zip(composed, started, strict=True):
+                yield _Printing(document, printer, form, content())
+
+
+def _started(threads: ThreadPoolExecutor, document: Document, printer: Printer, form: Any) -> Callable[[], bytes]:
+    """Begin to set a document that is not kept yet; call the answer for its bytes."""
+    stored = _stored(document, form, PDF)
+    if stored is not None:
+        return lambda: stored
+    paper = threads.submit(_paper, printer, form, record_of(document, form))
+    return lambda: _kept(document, form, PDF, paper.result())
 
 
 def _composed(document: Document, on: dt.date) -> tuple[Printer, Any]:
@@ -115,11 +192,6 @@ def _composed(document: Document, on: dt.date) -> tuple[Printer, Any]:
         return printer, printer.context(document, on)
     except FormNotFound as error:
         raise UnableToPrint(str(error)) from error
-
-
-def _joined(forms: list[tuple[Any, str]], contents: list[bytes], campaign: Campaign) -> PrintedFile:
-    parts = [pdf.Part(content, form.bookmark) for (form, _html), content in zip(forms, contents, strict=True)]
-    return _file("cards", PDF, pdf.join(parts, f"Карты аттестации рабочих мест – {campaign}"))
 
 
 def _file(name: str, file_format: str, content: bytes) -> PrintedFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from json.encoder import encode_basestring
@@ -64,25 +64,37 @@ def journal_append(
     *, employer_id: int, actor: User | None, act: str, target: models.Model, payload: dict[str, Any]
 ) -> JournalEntry:
     """Append one act about ``target`` to the employer's chain, in the caller's transaction."""
+    return journal_append_many(employer_id=employer_id, actor=actor, acts=[(act, target, payload)])[0]
+
+
+@transaction.atomic
+def journal_append_many(
+    *, employer_id: int, actor: User | None, acts: Sequence[tuple[str, models.Model, dict[str, Any]]]
+) -> list[JournalEntry]:
+    """Append many acts (act, target, payload), in their order, each chained to the one before it."""
     head = lock_employer(employer_id)
-    entry = JournalEntry(
-        employer_id=employer_id,
-        sequence=head.sequence + 1,
-        at=timezone.now(),
-        actor=actor,
-        actor_name=actor.get_full_name() or actor.get_username() if actor else "",
-        act=act,
-        target_type=target._meta.label_lower,
-        target_id=str(target.pk),
-        payload=canonical_json(payload),
-        previous_digest=head.digest,
-        algorithm=ALGORITHM,
-    )
-    entry.digest = entry_digest(entry)
-    entry.save(force_insert=True)
-    head.sequence, head.digest = entry.sequence, entry.digest
+    name = actor.get_full_name() or actor.get_username() if actor else ""
+    entries = []
+    for act, target, payload in acts:
+        entry = JournalEntry(
+            employer_id=employer_id,
+            sequence=head.sequence + 1,
+            at=timezone.now(),
+            actor=actor,
+            actor_name=name,
+            act=act,
+            target_type=target._meta.label_lower,
+            target_id=str(target.pk),
+            payload=canonical_json(payload),
+            previous_digest=head.digest,
+            algorithm=ALGORITHM,
+        )
+        entry.digest = entry_digest(entry)
+        head.sequence, head.digest = entry.sequence, entry.digest
+        entries.append(entry)
+    JournalEntry.objects.bulk_create(entries, batch_size=500)
     head.save(update_fields=["sequence", "digest"])
-    return entry
+    return entries
 
 
 def entry_digest(entry: JournalEntry) -> str:

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from accounts.models import User
+from accounts.models import Employer, User
+from attestation.models import LegalStanding
 from attestation.models.standing import ClassCode
 from attestation.services.standings import standing_put
 from documents.models import ImportBatch, ImportRow
-from documents.workbooks.base import Applied, Importer, RowReader, Understood, new_row
-from documents.workbooks.layout import Column, Table
-from documents.workbooks.reader import RawCell, RawSheet
-from documents.workbooks.values import BadCell, date_of, decimal_of, text_of
-from measurements.imports.positions import POSITION_COLUMNS, position_values, with_groups
+from documents.services.bulk import values_of
+from documents.workbooks.base import Applied, Importer
+from documents.workbooks.columns import Column, columns_from
+from documents.workbooks.dates import date_of
+from documents.workbooks.reader import RawCell
+from documents.workbooks.rows import RowReader, Understood
+from documents.workbooks.values import BadCell, decimal_of, text_of
+from measurements.models import UnmeasuredCondition
 from measurements.services.assessments import unmeasured_condition_put
+from workplaces.imports.positions import POSITION_COLUMNS, examine_positions, position_values, with_groups
 
-COLUMNS = (
-    *POSITION_COLUMNS,
-    Column("list_536", "Список № 536", ("список № 536", "список №536", "список", "список № 1, № 2")),
-    Column("short_week", "Сокращённая неделя, ч", ("сокращенная неделя, ч", "сокращенная неделя"), is_required=False),
-    Column("unmeasured", "Оценка без измерений", ("оценка без измерений",), is_required=False),
-    Column("previous_class", "Прежний класс", ("прежний класс", "предыдущий класс"), is_required=False),
-    Column("previous_order", "Прежний приказ", ("прежний приказ", "предыдущий приказ"), is_required=False),
-)
+COLUMNS = (*POSITION_COLUMNS, *columns_from(Path(__file__).with_name("columns.yaml"), "lists"))
 _LIST = re.compile(r"список\s*№?\s*([12])", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(27\.1\.[1-4])\b")
 _ORDER = re.compile(r"(\d{2}\.\d{2}\.\d{4})\s*№\s*(\S+)")
@@ -67,28 +67,31 @@ class ListsImporter(Importer):
 
     KIND = "lists_and_previous"
     TITLE = "Списки и прежние результаты"
-    COLUMNS = COLUMNS
+    KEY = ("shop", "section", "profession")
+    KEY_TITLE = "рабочее место"
 
-    def understand_sheet(self, sheet: RawSheet, table: Table) -> list[Understood]:
-        """Read every row under the header."""
-        rows = []
-        for number in sorted(n for n in sheet.rows if n >= table.first_data_row):
-            row = new_row(sheet, number)
-            reader = RowReader(table, sheet.rows[number], row)
-            week = reader.take("short_week", decimal_of, required=False)
-            day, order_number = reader.take("previous_order", order_of, required=False, default=("", ""))
-            row.clean = {
-                **position_values(reader),
-                "list_536": reader.take("list_536", list_of, required=False),
-                "short_week": None if week is None else str(week),
-                "clause": reader.take("unmeasured", clause_of, required=False, default=""),
-                "ground": reader.text("unmeasured"),
-                "previous_class": reader.take("previous_class", class_of, required=False, default=""),
-                "previous_order_on": day,
-                "previous_order_number": order_number,
-            }
-            rows.append(row)
-        return rows
+    def shapes(self) -> Mapping[str, Sequence[Column]]:
+        """One shape."""
+        return {"lists": COLUMNS}
+
+    def clean(self, reader: RowReader, shape: str) -> dict[str, Any]:
+        """Read the standing of a position."""
+        week = reader.take("short_week", decimal_of, required=False)
+        day, order_number = reader.take("previous_order", order_of, required=False, default=("", ""))
+        return {
+            **position_values(reader),
+            "list_536": reader.take("list_536", list_of, required=False),
+            "short_week": None if week is None else str(week),
+            "clause": reader.take("unmeasured", clause_of, required=False, default=""),
+            "ground": reader.text("unmeasured"),
+            "previous_class": reader.take("previous_class", class_of, required=False, default=""),
+            "previous_order_on": day,
+            "previous_order_number": order_number,
+        }
+
+    def examine(self, rows: Sequence[Understood], employer: Employer) -> None:
+        """Look the positions up."""
+        examine_positions(rows, employer)
 
     def apply(self, batch: ImportBatch, rows: Sequence[ImportRow], actor: User) -> Applied:
         """Put each position's standing in, and the grounds for assessing without measuring."""
@@ -96,14 +99,28 @@ class ListsImporter(Importer):
         for row, group in with_groups(rows, batch.employer, applied):
             clean = row.clean
             try:
-                outcomes = {standing_put(group, _standing(clean), actor=actor)}
+                standing = functools.partial(standing_put, group, _standing(clean), actor=actor)
+                outcomes = {_tracked(LegalStanding, {"group": group}, standing, applied)}
                 if clean["clause"]:
-                    outcomes.add(unmeasured_condition_put(group, clean["clause"], ground=clean["ground"], actor=actor))
+                    keys = {"group": group, "clause": clean["clause"]}
+                    put = functools.partial(unmeasured_condition_put, **keys, ground=clean["ground"], actor=actor)
+                    outcomes.add(_tracked(UnmeasuredCondition, keys, put, applied))
             except ValidationError as error:
                 applied.skip(row, "; ".join(error.messages))
                 continue
             applied.note(row, next((o for o in ("CREATED", "CHANGED") if o in outcomes), "UNCHANGED"))
         return applied
+
+
+def _tracked(model: type[Any], keys: dict[str, Any], put: Callable[[], str], applied: Applied) -> str:
+    """Run a service that puts one row, and note the row with its values before."""
+    names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
+    old = model.objects.filter(**keys).first()
+    before = None if old is None else values_of(old, names)
+    outcome = put()
+    if outcome != "UNCHANGED":
+        applied.touched.append((model.objects.get(**keys), before))
+    return outcome
 
 
 def _standing(clean: dict[str, Any]) -> dict[str, Any]:

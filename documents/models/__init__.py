@@ -1,7 +1,8 @@
 """Models of the documents room."""
 
 from documents.models.document import Document, DocumentPart, SafeRefresh, state_constraint
-from documents.models.import_batch import ImportBatch, ImportRow
+from documents.models.import_batch import ImportBatch, ImportEffect, ImportRow
+from documents.models.import_memory import NameChoice, NameDecision, SourceLayout
 from documents.models.job import Job, JobStatus
 from documents.models.number_series import NumberSeries
 from documents.models.proof import ShownPrint, SignatureFile, Verdict, VerificationCode
@@ -14,15 +15,19 @@ __all__ = [
     "Document",
     "DocumentPart",
     "ImportBatch",
+    "ImportEffect",
     "ImportRow",
     "Job",
     "JobStatus",
     "Meaning",
+    "NameChoice",
+    "NameDecision",
     "NumberSeries",
     "SafeRefresh",
     "ShownPrint",
     "Signature",
     "SignatureFile",
+    "SourceLayout",
     "StoredFile",
     "Verdict",
     "VerificationCode",

@@ -1,44 +1,72 @@
-"""Finds the header of a sheet, however it is laid out: titles above, two levels, merged cells."""
+"""Where the table of a sheet stands: its header, its columns, and what a person said about them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
+from documents.workbooks.columns import LIKELY, SURE, Column
 from documents.workbooks.reader import RawCell, RawSheet
 from documents.workbooks.values import normalized
 
 HEADER_SEARCH_ROWS = 40
+HEADER_LEVELS = 3
+GUESSED, REMEMBERED, CHOSEN = "guessed", "remembered", "chosen"
+ORDER_WORDS = ("DMY", "MDY")
+Shapes = Mapping[str, Sequence[Column]]
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column that an importer knows, by the words people put above it.
+class Layout:
+    """How a sheet is read. Plain JSON by ``asdict``; kept with the batch and remembered per source.
 
-    For two-level headers the words of both levels stand together: «численность из них женщин».
+    ``columns`` maps our key to the column's index, ``orders`` the key of a column of days to the
+    answer about its mask; ``doubtful`` names columns found by likeness only.
     """
 
-    key: str
-    title: str
-    synonyms: tuple[str, ...]
-    is_required: bool = True
+    sheet: str
+    shape: str
+    header_rows: tuple[int, ...] = ()
+    columns: dict[str, int] = field(default_factory=dict)
+    orders: dict[str, str] = field(default_factory=dict)
+    doubtful: tuple[str, ...] = ()
+    origin: str = GUESSED
+    is_used: bool = True
+    is_1904: bool = False
+    fingerprint: str = ""
 
-    def matches(self, header: str) -> bool:
-        """Whether a normalized header is this column's."""
-        return header in self.synonyms
+    @classmethod
+    def load(cls, raw: Mapping[str, Any]) -> Layout:
+        """Return the layout of a stored JSON object."""
+        return cls(**{**raw, "header_rows": tuple(raw["header_rows"]), "doubtful": tuple(raw["doubtful"])})
+
+    def dump(self) -> dict[str, Any]:
+        """Return plain JSON."""
+        return {**asdict(self), "header_rows": list(self.header_rows), "doubtful": list(self.doubtful)}
+
+    def missing(self, shapes: Shapes) -> list[str]:
+        """Titles of required columns that nobody has found yet."""
+        return [c.title for c in shapes[self.shape] if c.is_required and c.key not in self.columns]
 
 
 @dataclass(frozen=True)
 class Table:
-    """A found header: where each known column stands and where the data begin."""
+    """A table to read: its known columns and how their days are to be understood."""
 
     columns: dict[str, int]
     header_rows: tuple[int, ...]
+    known: Mapping[str, Column] = field(default_factory=dict)
+    orders: Mapping[str, str] = field(default_factory=dict)
+    on: dt.date = dt.date(2026, 1, 1)
+    is_1904: bool = False
 
     @property
     def first_data_row(self) -> int:
-        """Number of the row under the header."""
-        return self.header_rows[-1] + 1
+        """Number of the row under the header, 1 where there is none."""
+        return self.header_rows[-1] + 1 if self.header_rows else 1
 
     def cell(self, row: dict[int, RawCell], key: str) -> RawCell | None:
         """Cell of a known column in a row."""
@@ -46,52 +74,119 @@ class Table:
         return row.get(index) if index is not None else None
 
 
-def find_table(sheet: RawSheet, columns: Sequence[Column]) -> Table | None:
-    """Return the header that matches most columns, all required ones among them, or ``None``."""
-    best: Table | None = None
+@dataclass(frozen=True)
+class _Found:
+    columns: dict[str, int]
+    scores: dict[str, int]
+    header_rows: tuple[int, ...]
+    shape: str
+    required: int
+
+    @property
+    def worth(self) -> tuple[int, int, int]:
+        """More required columns, then more likeness, then fewer rows of header."""
+        return self.required, sum(self.scores.values()), -len(self.header_rows)
+
+
+def table_of(layout: Layout, shapes: Shapes, on: dt.date) -> Table:
+    """Return the table that a layout describes, for reading on a day."""
+    known = {column.key: column for column in shapes[layout.shape]}
+    return Table(layout.columns, layout.header_rows, known, layout.orders, on, layout.is_1904)
+
+
+def guess_layout(sheet: RawSheet, shapes: Shapes) -> Layout:
+    """Return the best reading of a sheet: the header of most of our columns, or none with no column known."""
+    best = max(_candidates(sheet, shapes), key=lambda found: found.worth, default=None)
+    if best is None or len(best.columns) < 2:
+        shape = next(iter(shapes))
+        return Layout(sheet.name, shape, is_1904=sheet.is_1904, fingerprint=fingerprint(sheet, ()), is_used=False)
+    doubtful = tuple(sorted(key for key, score in best.scores.items() if score < SURE - 1))
+    return Layout(
+        sheet.name,
+        best.shape,
+        best.header_rows,
+        best.columns,
+        doubtful=doubtful,
+        is_1904=sheet.is_1904,
+        fingerprint=fingerprint(sheet, best.header_rows),
+    )
+
+
+def guess_layouts(sheets: Sequence[RawSheet], shapes: Shapes) -> list[Layout]:
+    """Return a layout for each sheet; sheets that are not ours are set aside while another one is."""
+    layouts = [guess_layout(sheet, shapes) for sheet in sheets]
+    whole = [layout for layout in layouts if layout.is_used and not layout.missing(shapes)]
+    if whole:
+        return [Layout.load({**x.dump(), "is_used": x in whole}) for x in layouts]
+    fullest = max(layouts, key=lambda layout: len(layout.columns), default=None)
+    return [Layout.load({**x.dump(), "is_used": x is fullest}) for x in layouts]
+
+
+def fingerprint(sheet: RawSheet, header_rows: Sequence[int]) -> str:
+    """Return what makes a source known again: the words of its header, or its width where it has none."""
+    if not header_rows:
+        width = max((max(row) + 1 for row in sheet.rows.values()), default=0)
+        return f"no-header-{width}"
+    words = "|".join(f"{index}:{text}" for index, text in sorted(headers_of(sheet, header_rows).items()))
+    return hashlib.sha256(words.encode()).hexdigest()[:32]
+
+
+def headers_of(sheet: RawSheet, numbers: Sequence[int]) -> dict[int, str]:
+    """Header texts by column: the levels joined, each upper text carried over the width below it."""
+    levels = [sheet.rows[number] for number in numbers if number in sheet.rows]
+    if not levels:
+        return {}
+    headers: dict[int, str] = {}
+    above = [""] * len(levels)
+    for index in range(max(max(level) for level in levels) + 1):
+        texts = [level[index].text.strip() if index in level else "" for level in levels]
+        parts: list[str] = []
+        for depth, text in enumerate(texts):
+            if text:
+                above[depth:] = [text, *[""] * (len(levels) - depth - 1)]
+            carried = text or (above[depth] if any(texts[depth + 1 :]) else "")
+            if carried and carried not in parts:
+                parts.append(carried)
+        if parts:
+            headers[index] = normalized(" ".join(parts))
+    return headers
+
+
+def _candidates(sheet: RawSheet, shapes: Shapes) -> list[_Found]:
+    found = []
     for number in sorted(sheet.rows)[:HEADER_SEARCH_ROWS]:
-        for header_rows in ((number,), (number, number + 1)):
-            if header_rows[-1] not in sheet.rows:
-                continue
-            found = _match(_headers(sheet, header_rows), columns)
-            if best is None or len(found) > len(best.columns):
-                best = Table(found, header_rows)
-    if best is None or not {c.key for c in columns if c.is_required} <= set(best.columns):
-        return None
-    return best
-
-
-def missing_columns(sheet: RawSheet, columns: Sequence[Column]) -> list[str]:
-    """Return the titles of required columns that the best header of a sheet lacks."""
-    best: set[str] = set()
-    for number in sorted(sheet.rows)[:HEADER_SEARCH_ROWS]:
-        found = set(_match(_headers(sheet, (number,)), columns))
-        best = max(best, found, key=len)
-    return [column.title for column in columns if column.is_required and column.key not in best]
-
-
-def _match(headers: dict[int, str], columns: Sequence[Column]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for index, header in headers.items():
-        for column in columns:
-            if column.key not in found and column.matches(header):
-                found[column.key] = index
+        for levels in range(1, HEADER_LEVELS + 1):
+            rows = tuple(range(number, number + levels))
+            if not all(n in sheet.rows for n in rows):
+                break
+            if any(_is_data(sheet.rows[n]) for n in rows):
+                break
+            headers = headers_of(sheet, rows)
+            found += [_match(headers, rows, shape, columns) for shape, columns in shapes.items()]
     return found
 
 
-def _headers(sheet: RawSheet, numbers: Sequence[int]) -> dict[int, str]:
-    """Header texts by column: one row, or two with the upper text carried over its merged width."""
-    rows = [sheet.rows[number] for number in numbers]
-    if len(rows) == 1:
-        return {index: normalized(cell.text) for index, cell in rows[0].items()}
-    upper, lower = rows
-    headers, above = {}, ""
-    for index in range(max(*upper, *lower) + 1):
-        above = upper[index].text if index in upper else above
-        own = upper[index].text if index in upper else ""
-        under = lower[index].text if index in lower else ""
-        headers[index] = normalized(f"{above} {under}" if under else own)
-    return headers
+def _is_data(row: dict[int, RawCell]) -> bool:
+    """Days and times stand in rows of data, never in a header."""
+    return any(cell.kind in "dt" for cell in row.values())
+
+
+def _match(headers: dict[int, str], rows: tuple[int, ...], shape: str, columns: Sequence[Column]) -> _Found:
+    scored = sorted(
+        (
+            (-score, place, index, column.key)
+            for index, header in headers.items()
+            for place, column in enumerate(columns)
+            if (score := column.score(header)) >= LIKELY
+        ),
+    )
+    mapped: dict[str, int] = {}
+    scores: dict[str, int] = {}
+    for minus, _place, index, key in scored:
+        if key not in mapped and index not in mapped.values():
+            mapped[key], scores[key] = index, -minus
+    required = sum(1 for column in columns if column.is_required and column.key in mapped)
+    return _Found(mapped, scores, rows, shape, required)
 
 
 def column_letter(index: int) -> str:

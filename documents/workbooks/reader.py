@@ -33,14 +33,18 @@ class RawCell:
 
 @dataclass(frozen=True)
 class RawSheet:
-    """A sheet: its name and its rows that are not empty, by row number; cells by column index."""
+    """A sheet: its name and its rows that are not empty, by row number; cells by column index.
+
+    ``is_1904`` says that its book counts days from 1904.
+    """
 
     name: str
     rows: dict[int, dict[int, RawCell]]
+    is_1904: bool = False
 
 
 def read_workbook(content: bytes) -> list[RawSheet]:
-    """Return the sheets of an .xlsx file; raises ``UnreadableFile`` within ten seconds at the latest."""
+    """Return the sheets of an .xlsx file; raises ``UnreadableFile`` within twenty seconds at the latest."""
     _check_outside(content)
     try:
         done = subprocess.run(
@@ -62,6 +66,7 @@ def read_workbook(content: bytes) -> list[RawSheet]:
                 int(number): {int(column): RawCell(*cell) for column, cell in row.items()}
                 for number, row in sheet["rows"].items()
             },
+            sheet["is_1904"],
         )
         for sheet in json.loads(done.stdout)
     ]

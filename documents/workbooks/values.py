@@ -1,40 +1,25 @@
-"""Values out of cells: dates in the masks people use, numbers with a comma, never a guess."""
+"""Values out of cells: numbers with a comma, units, limits, times; never a guess."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from decimal import Decimal, InvalidOperation
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from documents.workbooks.reader import RawCell
 
-_MASKS = ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y")
-_MONTHS = {
-    name: index
-    for index, name in enumerate(
-        [
-            "января",
-            "февраля",
-            "марта",
-            "апреля",
-            "мая",
-            "июня",
-            "июля",
-            "августа",
-            "сентября",
-            "октября",
-            "ноября",
-            "декабря",
-        ],
-        start=1,
-    )
-}
-_IN_WORDS = re.compile(r"(\d{1,2})\s+([а-я]+)\s+(\d{4})(?:\s*г\.?)?")
-_TIME = re.compile(r"([01]?\d|2[0-3])[:.-]([0-5]\d)(?::[0-5]\d)?")
+_TIME = re.compile(r"([01]?\d|2[0-3])(?:\s*[:.-]\s*|\s*ч\.?\s*)([0-5]\d)(?::[0-5]\d)?(?:\s*мин\.?)?")
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
-_RANGE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*[-–—…]+\s*(-?\d+(?:[.,]\d+)?)")
+_WITH_UNIT = re.compile(r"(?P<sign>[<>≤≥]|менее|меньше|более|не более|не менее)?\s*"
+                        r"(?P<number>-?\d[\d ]*(?:[.,]\d+)?)(?P<unit>\s*[^\d\s].*)?")  # fmt: skip
+_RANGE = re.compile(r"(?:от\s+)?(-?\d+(?:[.,]\d+)?)\s*(?:[-–—…÷]+|\.\.+|\s+до\s+)\s*(-?\d+(?:[.,]\d+)?)\s*(\D*)")
+_BOUND = re.compile(r"(?P<word>не более|не выше|до|≤|<=|не менее|не ниже|≥|>=)\s*(?P<rest>-?\d.*)")
+_AT_LEAST = frozenset({"не менее", "не ниже", "≥", ">="})
+_BELOW = frozenset({"<", "менее", "меньше"})
 
 
 class BadCell(Exception):
@@ -59,27 +44,8 @@ def text_of(cell: RawCell | None) -> str:
     return re.sub(r"[ \t\u00a0]+", " ", cell.text).strip()
 
 
-def date_of(cell: RawCell | None) -> dt.date:
-    """Return a date: an Excel date, or one of the masks 31.12.2024, 31.12.24, 2024-12-31,
-    31/12/2024, «31 декабря 2024 г.»; anything else raises ``BadCell``."""
-    text = text_of(cell)
-    if cell is not None and cell.kind == "d":
-        return dt.datetime.fromisoformat(text).date()
-    for mask in _MASKS:
-        try:
-            return dt.datetime.strptime(text, mask).date()
-        except ValueError:
-            continue
-    if (match := _IN_WORDS.fullmatch(text.casefold())) and match[2] in _MONTHS:
-        try:
-            return dt.date(int(match[3]), _MONTHS[match[2]], int(match[1]))
-        except ValueError:
-            pass
-    raise BadCell(_("не дата: «%s» (ожидается, например, 31.12.2024)") % text)
-
-
 def time_of(cell: RawCell | None) -> dt.time:
-    """Return a time of day: «07:45», «7.45» or an Excel time; raises ``BadCell``."""
+    """Return a time of day: «07:45», «7.45», «7 ч 45 мин» or an Excel time; raises ``BadCell``."""
     text = text_of(cell)
     if cell is not None and cell.kind == "d":
         return dt.datetime.fromisoformat(text).time()
@@ -88,31 +54,81 @@ def time_of(cell: RawCell | None) -> dt.time:
     raise BadCell(_("не время: «%s» (ожидается, например, 07:45)") % text)
 
 
-def decimal_of(cell: RawCell | None) -> Decimal:
-    """Return an exact number from «0,5», «1 200» or a numeric cell; raises ``BadCell``."""
-    text = re.sub(r"(?<=\d)\s+(?=\d)", "", text_of(cell))
-    if not _NUMBER.fullmatch(text) and not (cell is not None and cell.kind == "n"):
+def decimal_of(cell: RawCell | None, units: Collection[str] = ()) -> Decimal:
+    """Return an exact number from «0,5», «1 200», a numeric cell, or «12 чел.» when that unit is allowed.
+
+    Raises ``BadCell``: «<0,5» and a foreign unit are no plain numbers.
+    """
+    text = text_of(cell)
+    plain = re.sub(r"(?<=\d)\s+(?=\d)", "", text)
+    if units and (match := _WITH_UNIT.fullmatch(plain)) and not match["sign"]:
+        unit = normalized(match["unit"] or "").rstrip(".")
+        plain = match["number"].replace(" ", "") if not unit or unit in units else plain
+    if not _NUMBER.fullmatch(plain) and not (cell is not None and cell.kind == "n"):
         raise BadCell(_("не число: «%s»") % text)
-    try:
-        return Decimal(text.replace(",", "."))
-    except InvalidOperation as error:
-        raise BadCell(_("не число: «%s»") % text) from error
+    return Decimal(plain.replace(",", "."))
 
 
-def integer_of(cell: RawCell | None) -> int:
+def integer_of(cell: RawCell | None, units: Collection[str] = ()) -> int:
     """Return a whole number; raises ``BadCell``."""
-    number = decimal_of(cell)
+    number = decimal_of(cell, units)
     if number != number.to_integral_value():
         raise BadCell(_("не целое число: «%s»") % text_of(cell))
     return int(number)
 
 
-def range_of(cell: RawCell | None) -> tuple[Decimal | None, Decimal]:
-    """Return (low, high) of «15-26», or (None, value) of a single number; raises ``BadCell``."""
+@dataclass(frozen=True)
+class Quantity:
+    """A measured value as a cell says it: number, unit (may be empty), and whether it is «below» only."""
+
+    value: Decimal
+    unit: str = ""
+    is_below: bool = False
+
+
+def quantity_of(cell: RawCell | None) -> Quantity:
+    """Return «9,1», «9,1 мг/м³» or «<0,5 мг/м³» (below the limit of detection); raises ``BadCell`` for a range."""
     text = text_of(cell)
-    if match := _RANGE.fullmatch(text):
-        low, high = (Decimal(part.replace(",", ".")) for part in match.groups())
+    if cell is not None and cell.kind == "n":
+        return Quantity(Decimal(text))
+    if _RANGE.fullmatch(text):
+        raise BadCell(_("диапазон «%s»: нужна одна величина") % text)
+    match = _WITH_UNIT.fullmatch(normalized(text))
+    if not match or match["sign"] not in (None, *_BELOW):
+        raise BadCell(_("не число: «%s»") % text)
+    written = _WITH_UNIT.fullmatch(text)
+    unit = (written or match)["unit"] or ""
+    number = match["number"].replace(" ", "").replace(",", ".")
+    return Quantity(Decimal(number), unit.strip(), match["sign"] is not None)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A norm as a cell says it: bounds, and ``sense`` «max» or «min» where the cell names it."""
+
+    low: Decimal | None
+    high: Decimal
+    sense: str = ""
+
+
+def limit_of(cell: RawCell | None) -> Limit:
+    """Return the norm of «15-26», «от 15 до 26», «80», «не более 80», «≥ 500 лк»; raises ``BadCell``."""
+    text = text_of(cell)
+    if match := _RANGE.fullmatch(normalized(text)):
+        low, high = (Decimal(part.replace(",", ".")) for part in match.groups()[:2])
         if low > high:
             raise BadCell(_("нижняя граница больше верхней: «%s»") % text)
-        return low, high
-    return None, decimal_of(cell)
+        return Limit(low, high)
+    if match := _BOUND.fullmatch(normalized(text)):
+        found = quantity_of(RawCell(match["rest"], "s"))
+        return Limit(None, found.value, "min" if match["word"] in _AT_LEAST else "max")
+    found = quantity_of(cell)
+    if found.is_below:
+        raise BadCell(_("не норматив: «%s»") % text)
+    return Limit(None, found.value)
+
+
+def range_of(cell: RawCell | None) -> tuple[Decimal | None, Decimal]:
+    """Return (low, high) of «15-26», or (None, value) of a single number; raises ``BadCell``."""
+    found = limit_of(cell)
+    return found.low, found.high

@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import cast
+from pathlib import Path
+from typing import Any, cast
 
-from django.core.exceptions import ValidationError
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Employer, User
 from documents.models import ImportBatch, ImportRow
-from documents.problems import LockedDocument
-from documents.workbooks.base import Applied, Importer, RowReader, Understood, new_row
-from documents.workbooks.layout import Column, Table, find_table
-from documents.workbooks.reader import RawCell, RawSheet
-from documents.workbooks.values import BadCell, date_of, decimal_of, normalized, text_of
-from measurements.imports.positions import POSITION_COLUMNS, by_key, position_values, with_groups
+from documents.services.bulk import Draft
+from documents.workbooks.base import Applied, Importer
+from documents.workbooks.columns import Column, columns_from
+from documents.workbooks.reader import RawCell
+from documents.workbooks.rows import RowReader, Understood
+from documents.workbooks.values import BadCell, decimal_of, normalized, text_of
+from measurements.imports.laboratory_apply import Member, note_documents
+from measurements.models import MentalStrainAssessment, MentalStrainValue, PhysicalLoadProtocol, PhysicalLoadValue
 from measurements.services.assessments import load_protocol_put, strain_assessment_put
+from measurements.services.evidence_bulk import evidence_put, known_by
 from norms.loader import load_norms
 from workplaces.imports.employees import sex_of
-
-LOAD_COLUMNS = (
-    Column("protocol", "№ протокола", ("№ протокола", "номер протокола", "протокол №")),
-    Column("day", "Дата", ("дата", "дата протокола")),
-    *POSITION_COLUMNS,
-    Column("sex", "Пол", ("пол", "пол работника")),
-    Column("indicator", "Показатель", ("показатель", "изучаемый показатель", "показатель тяжести")),
-    Column("value", "Фактическое значение", ("фактическое значение", "факт", "фактическое значение показателя")),
+from workplaces.imports.positions import (
+    POSITION_COLUMNS,
+    by_key,
+    examine_positions,
+    position_values,
+    with_groups,
 )
+
+_FILE = Path(__file__).with_name("columns.yaml")
+LOAD_COLUMNS = (*columns_from(_FILE, "load_head"), *POSITION_COLUMNS, *columns_from(_FILE, "load_tail"))
+LOAD, STRAIN = "load", "strain"
 _CODE = re.compile(r"\s*(\d(?:\.\d+){1,2})\.?\s+(.*)", re.DOTALL)
 _VARIANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "3.1.2": (
@@ -81,74 +87,90 @@ def strain_class_of(cell: RawCell | None) -> str:
     return text
 
 
+@functools.cache
+def strain_columns() -> tuple[Column, ...]:
+    """Strain sheets have the numbers of indicators for headers."""
+    return (*POSITION_COLUMNS, *(Column(code, code, (code,)) for code in strain_codes()))
+
+
 class LoadAndStrainImporter(Importer):
     """Two kinds of sheets: load (a row per indicator) and strain (a row per position)."""
 
     KIND = "load_and_strain"
     TITLE = "Тяжесть и напряжённость"
-    COLUMNS = LOAD_COLUMNS
+    KEY = ("protocol", "day", "shop", "section", "profession", "indicator", "value", "classes")
 
-    def columns_for(self, sheet: RawSheet) -> Sequence[Column]:
-        """Strain sheets have the numbers of indicators for headers."""
-        strain = (*POSITION_COLUMNS, *(Column(code, code, (code,)) for code in strain_codes()))
-        return strain if find_table(sheet, strain) else LOAD_COLUMNS
+    def shapes(self) -> Mapping[str, Sequence[Column]]:
+        """Load and strain."""
+        return {LOAD: LOAD_COLUMNS, STRAIN: strain_columns()}
 
-    def understand_sheet(self, sheet: RawSheet, table: Table) -> list[Understood]:
-        """Read each row as load or as strain, by the columns found."""
-        is_strain = "indicator" not in table.columns
-        rows = []
-        for number in sorted(n for n in sheet.rows if n >= table.first_data_row):
-            row = new_row(sheet, number)
-            reader = RowReader(table, sheet.rows[number], row)
-            row.clean = {**position_values(reader), **(_strain(reader) if is_strain else _load(reader))}
-            rows.append(row)
-        return rows
+    def clean(self, reader: RowReader, shape: str) -> dict[str, Any]:
+        """Read a row as load or as strain, by the shape of its sheet."""
+        own = _strain(reader) if shape == STRAIN else _load(reader)
+        return {**position_values(reader), **own}
+
+    def examine(self, rows: Sequence[Understood], employer: Employer) -> None:
+        """Look the positions up."""
+        examine_positions(rows, employer)
 
     def apply(self, batch: ImportBatch, rows: Sequence[ImportRow], actor: User) -> Applied:
         """Put load protocols and strain assessments in as drafts."""
         applied = Applied()
-        self._apply_load(batch, [row for row in rows if "classes" not in row.clean], actor, applied)
-        self._apply_strain(batch, [row for row in rows if "classes" in row.clean], actor, applied)
+        pairs = list(with_groups(rows, batch.employer, applied))
+        _apply_load(batch, [pair for pair in pairs if "classes" not in pair[0].clean], actor, applied)
+        _apply_strain(batch, [pair for pair in pairs if "classes" in pair[0].clean], actor, applied)
         return applied
 
-    def _apply_load(self, batch: ImportBatch, rows: Sequence[ImportRow], actor: User, applied: Applied) -> None:
-        pairs = with_groups(rows, batch.employer, applied)
-        for (number, day), members in by_key(pairs, "protocol", "day").items():
-            first, group = members[0]
-            try:
-                values = _values([row for row, _group in members])
-                _protocol, outcome = load_protocol_put(
-                    group=group,
-                    number=number,
-                    dated_on=dt.date.fromisoformat(day),
-                    sex=first.clean["sex"],
-                    values=values,
-                    actor=actor,
-                )
-            except (BadCell, LockedDocument, ValidationError) as error:
-                for row, _group in members:
-                    applied.skip(row, str(error))
-                continue
+
+def _apply_load(batch: ImportBatch, pairs: Sequence[Member], actor: User, applied: Applied) -> None:
+    stored = known_by(PhysicalLoadProtocol.objects.filter(employer=batch.employer), "number", "dated_on")
+    items, documents = [], []
+    for (number, day), members in by_key(iter(pairs), "protocol", "day").items():
+        (first, group), on = members[0], dt.date.fromisoformat(day)
+        try:
+            values = _values([row for row, _group in members])
+        except BadCell as error:
             for row, _group in members:
-                applied.note(row, outcome)
-
-    def _apply_strain(self, batch: ImportBatch, rows: Sequence[ImportRow], actor: User, applied: Applied) -> None:
-        for row, group in with_groups(rows, batch.employer, applied):
-            try:
-                _assessment, outcome = strain_assessment_put(
-                    group=group, dated_on=cast(dt.date, batch.dated_on), classes=row.clean["classes"], actor=actor
-                )
-            except (LockedDocument, ValidationError) as error:
                 applied.skip(row, str(error))
-                continue
-            applied.note(row, outcome)
+            continue
+        fields: dict[str, Any] = {"group": group, "number": number, "dated_on": on, "sex": first.clean["sex"]}
+        parts = {"values": [PhysicalLoadValue(indicator=code, value=value) for code, value in values.items()]}
+        draft = Draft(PhysicalLoadProtocol(employer=batch.employer, **fields), parts)
+        items.append(
+            (
+                stored.get((number, on)),
+                draft,
+                functools.partial(load_protocol_put, **fields, values=values, actor=actor),
+            )
+        )
+        documents.append(members)
+    outcomes = evidence_put(PhysicalLoadProtocol, items, employer=batch.employer, actor=actor, touched=applied.touched)
+    note_documents(applied, documents, outcomes)
 
 
-def _load(reader: RowReader) -> dict[str, object]:
-    day, value = reader.take("day", date_of), reader.take("value", decimal_of)
+def _apply_strain(batch: ImportBatch, pairs: Sequence[Member], actor: User, applied: Applied) -> None:
+    assessments = MentalStrainAssessment.objects.filter(employer=batch.employer).exclude(state="VOID")
+    stored = known_by(assessments.order_by("dated_on", "id"), "group_id")
+    on = cast(dt.date, batch.dated_on)
+    items, documents = [], []
+    for row, group in pairs:
+        classes = row.clean["classes"]
+        parts = {"values": [MentalStrainValue(indicator=c, conditions_class=found) for c, found in classes.items()]}
+        assessment = MentalStrainAssessment(employer=batch.employer, group=group, dated_on=on, number=group.number)
+        put = functools.partial(strain_assessment_put, group=group, dated_on=on, classes=classes, actor=actor)
+        items.append((stored.get((group.pk,)), Draft(assessment, parts), put))
+        documents.append([(row, group)])
+    outcomes = evidence_put(
+        MentalStrainAssessment, items, employer=batch.employer, actor=actor, touched=applied.touched
+    )
+    note_documents(applied, documents, outcomes)
+
+
+def _load(reader: RowReader) -> dict[str, Any]:
+    value = reader.take("value", decimal_of)
     return {
         "protocol": reader.text("protocol", required=True),
-        "day": day.isoformat() if day else "",
+        "day": reader.day("day"),
         "sex": reader.take("sex", sex_of),
         "indicator": reader.take("indicator", load_code_of),
         "value": None if value is None else str(value),

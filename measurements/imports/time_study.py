@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from accounts.models import Employer, User
 from documents.models import ImportBatch, ImportRow
-from documents.problems import LockedDocument
-from documents.workbooks.base import Applied, Importer, RowReader, Understood, new_row
-from documents.workbooks.layout import Column, Table
+from documents.models.import_batch import RowRole
+from documents.services.bulk import Draft
+from documents.workbooks.base import Applied, Importer
+from documents.workbooks.columns import Column, columns_from
+from documents.workbooks.layout import Table
 from documents.workbooks.reader import RawCell, RawSheet
-from documents.workbooks.values import BadCell, date_of, normalized, text_of, time_of
-from measurements.imports.positions import POSITION_COLUMNS, by_key, position_values, with_groups
-from measurements.models import Indicator
-from measurements.services.protocols import indicator_put
+from documents.workbooks.rows import RowReader, Understood
+from documents.workbooks.values import BadCell, normalized, text_of, time_of
+from measurements.imports.indicators import examine_indicators
+from measurements.imports.laboratory_apply import Member, note_documents
+from measurements.models import Indicator, TimeStudyCard, TimeStudyExposure, TimeStudyRow
+from measurements.services.evidence_bulk import evidence_put, indicators_put, known_by
 from measurements.services.time_studies import StudyRow, time_study_put
 from measurements.vocabulary import known_indicator
-
-COLUMNS = (
-    Column("card", "№ карты", ("№ карты", "номер карты", "карта №", "№ фотографии")),
-    Column("day", "Дата", ("дата", "дата наблюдения")),
-    *POSITION_COLUMNS,
-    Column("starts_at", "Начало смены", ("начало смены", "начало")),
-    Column("observed", "Что наблюдалось", ("что наблюдалось", "операция", "наименование операции")),
-    Column("ends_at", "Текущее время", ("текущее время", "текущее время, ч, мин", "окончание")),
-    Column("kind", "Вид времени", ("вид времени", "индекс", "категория времени")),
-    Column("factors", "Факторы", ("факторы", "наименования факторов", "действующие факторы"), is_required=False),
+from workplaces.imports.positions import (
+    POSITION_COLUMNS,
+    by_key,
+    examine_positions,
+    position_values,
+    with_groups,
 )
+
+_FILE = Path(__file__).with_name("columns.yaml")
+COLUMNS = (*columns_from(_FILE, "time_study_head"), *POSITION_COLUMNS, *columns_from(_FILE, "time_study_tail"))
 _KINDS = {
     "пз": "ПЗ", "тпз": "ПЗ", "подготовительно-заключительное": "ПЗ",
     "оп": "ОП", "топ": "ОП", "оперативное": "ОП",
@@ -42,7 +47,7 @@ _KINDS = {
 
 def kind_of(cell: RawCell | None) -> str:
     """Return the code of a kind of time; raises ``BadCell``."""
-    text = normalized(text_of(cell)).rstrip(".").replace("т.", "т")
+    text = normalized(text_of(cell)).rstrip(".").replace("т.", "т").replace("п.з", "пз").replace("т пз", "тпз")
     if text not in _KINDS:
         raise BadCell(f"вид времени «{text_of(cell)}»: ожидается ПЗ, ОП, ОБ, РП или НП")
     return _KINDS[text]
@@ -53,85 +58,123 @@ class TimeStudyImporter(Importer):
 
     KIND = "time_study"
     TITLE = "Фотографии рабочего времени"
-    COLUMNS = COLUMNS
+    KEY = ("card", "day", "ends_at", "observed", "kind")
 
-    def understand_sheet(self, sheet: RawSheet, table: Table) -> list[Understood]:
+    def shapes(self) -> Mapping[str, Sequence[Column]]:
+        """One shape."""
+        return {"time_study": COLUMNS}
+
+    def understand_sheet(self, sheet: RawSheet, table: Table, shape: str) -> list[Understood]:
         """Read every row; the start of the shift is carried down within a card."""
-        rows, card, starts_at = [], "", ""
-        for number in sorted(n for n in sheet.rows if n >= table.first_data_row):
-            row = new_row(sheet, number)
-            reader = RowReader(table, sheet.rows[number], row)
-            clean = {**position_values(reader), **_line(reader)}
-            if clean["card"] != card:
-                card, starts_at = clean["card"], clean["starts_at"]
+        rows, card, starts_at = super().understand_sheet(sheet, table, shape), "", ""
+        for row in rows:
+            if row.role != RowRole.DATA:
+                continue
+            if row.clean["card"] != card:
+                card, starts_at = row.clean["card"], row.clean["starts_at"]
                 if not starts_at:
-                    reader.complain("starts_at", "в первой строке карты не указано начало смены")
-            clean["starts_at"] = starts_at
-            row.clean = clean
-            rows.append(row)
-        return _whole_cards_only(rows)
+                    index = table.columns.get("starts_at")
+                    row.complain(_("в первой строке карты не указано начало смены"), index=index)
+            row.clean["starts_at"] = starts_at
+        return rows
+
+    def clean(self, reader: RowReader, shape: str) -> dict[str, Any]:
+        """Read a line of a study."""
+        starts_at = reader.take("starts_at", time_of, required=False)
+        ends_at = reader.take("ends_at", time_of)
+        return {
+            **position_values(reader),
+            "card": reader.text("card", required=True),
+            "day": reader.day("day"),
+            "starts_at": starts_at.isoformat() if starts_at else "",
+            "observed": reader.text("observed", required=True),
+            "ends_at": ends_at.isoformat() if ends_at else "",
+            "kind": reader.take("kind", kind_of),
+            "factors": [part.strip() for part in reader.text("factors").split(";") if part.strip()],
+        }
+
+    def is_same(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+        """The clock stands only once at a time: the key says enough."""
+        return True
+
+    def examine(self, rows: Sequence[Understood], employer: Employer) -> None:
+        """Look positions and factors up."""
+        examine_positions(rows, employer)
+        examine_indicators(rows, employer, lambda row: row.clean["factors"])
+
+    def finish(self, rows: Sequence[Understood]) -> None:
+        """A study with one unreadable row would not sum to its shift: all its rows wait for the repair."""
+        broken: dict[str, int] = {}
+        for row in rows:
+            if row.is_refused:
+                broken.setdefault(row.clean["card"], row.number)
+        for row in rows:
+            if row.clean["card"] in broken and not row.is_refused and row.role == RowRole.DATA:
+                said = {"card": row.clean["card"], "number": broken[row.clean["card"]]}
+                row.complain(_("карта № %(card)s загружается целиком, а в строке %(number)s замечание") % said)
 
     def apply(self, batch: ImportBatch, rows: Sequence[ImportRow], actor: User) -> Applied:
         """Put each study in as a draft, all its rows at once."""
-        applied = Applied()
-        pairs = with_groups(rows, batch.employer, applied)
-        for (card, day), members in by_key(pairs, "card", "day").items():
-            first, group = members[0]
-            try:
-                _study, outcome = time_study_put(
-                    group=group,
-                    number=card,
-                    observed_on=dt.date.fromisoformat(day),
-                    starts_at=dt.time.fromisoformat(first.clean["starts_at"]),
-                    rows=[_study_row(batch.employer, row.clean) for row, _group in members],
-                    actor=actor,
-                )
-            except (LockedDocument, ValidationError) as error:
-                for row, _group in members:
-                    applied.skip(row, str(error))
-                continue
-            for row, _group in members:
-                applied.note(row, outcome)
+        applied, employer = Applied(), batch.employer
+        gathered = list(by_key(with_groups(rows, employer, applied), "card", "day").items())
+        names = {name: _facts(name) for row in rows for name in row.clean["factors"]}
+        indicators = indicators_put(names, employer=employer, actor=actor, touched=applied.touched)
+        stored = known_by(TimeStudyCard.objects.filter(employer=employer), "number", "dated_on")
+        items = []
+        for (card, day), members in gathered:
+            on, lines = dt.date.fromisoformat(day), [_line(row.clean, indicators) for row, _group in members]
+            put = functools.partial(
+                time_study_put,
+                group=members[0][1],
+                number=card,
+                observed_on=on,
+                starts_at=_start(members),
+                rows=lines,
+                actor=actor,
+            )
+            items.append((stored.get((card, on)), _draft(card, on, members, lines), put))
+        outcomes = evidence_put(TimeStudyCard, items, employer=employer, actor=actor, touched=applied.touched)
+        note_documents(applied, [members for _key, members in gathered], outcomes)
         return applied
 
 
-def _line(reader: RowReader) -> dict[str, Any]:
-    day, starts_at = reader.take("day", date_of), reader.take("starts_at", time_of, required=False)
-    ends_at = reader.take("ends_at", time_of)
-    return {
-        "card": reader.text("card", required=True),
-        "day": day.isoformat() if day else "",
-        "starts_at": starts_at.isoformat() if starts_at else "",
-        "observed": reader.text("observed", required=True),
-        "ends_at": ends_at.isoformat() if ends_at else "",
-        "kind": reader.take("kind", kind_of),
-        "factors": [part.strip() for part in reader.text("factors").split(";") if part.strip()],
-    }
+def _start(members: Sequence[Member]) -> dt.time:
+    return dt.time.fromisoformat(members[0][0].clean["starts_at"])
 
 
-def _whole_cards_only(rows: list[Understood]) -> list[Understood]:
-    """A study with one unreadable row would not sum to its shift: all its rows wait for the repair."""
-    broken = {r.clean["card"] for r in rows if any(p["blocks"] for p in r.problems)}
-    for row in rows:
-        if row.clean["card"] in broken and not any(p["blocks"] for p in row.problems):
-            reason = f"в карте № {row.clean['card']} есть нечитаемые строки: карта загружается целиком"
-            row.problems.append({"cell": f"A{row.number}", "reason": reason, "blocks": True})
-    return rows
+def _draft(card: str, on: dt.date, members: Sequence[Member], lines: Sequence[StudyRow]) -> Draft:
+    group = members[0][1]
+    study = TimeStudyCard(
+        employer_id=group.employer_id,
+        group=group,
+        number=card,
+        dated_on=on,
+        starts_at=_start(members),
+        shift_minutes=group.shift_minutes,
+    )
+    rows = [
+        TimeStudyRow(place=place, observed=x.observed, ends_at=x.ends_at, kind=x.kind, belongs=x.belongs)
+        for place, x in enumerate(lines, start=1)
+    ]
+    exposures = [
+        TimeStudyExposure(row=row, indicator=indicator)
+        for row, line in zip(rows, lines, strict=True)
+        for indicator in dict.fromkeys(line.indicators)
+    ]
+    return Draft(study, {"rows": rows}, {"exposures": exposures})
 
 
-def _study_row(employer: Employer, clean: dict[str, Any]) -> StudyRow:
+def _line(clean: dict[str, Any], indicators: Mapping[str, Indicator]) -> StudyRow:
     return StudyRow(
         observed=clean["observed"],
         ends_at=dt.time.fromisoformat(clean["ends_at"]),
         kind=clean["kind"],
-        indicators=tuple(_indicator(employer, name) for name in clean["factors"]),
+        indicators=tuple(indicators[normalized(name)] for name in clean["factors"]),
     )
 
 
-def _indicator(employer: Employer, name: str) -> Indicator:
+def _facts(name: str) -> dict[str, str]:
     known = known_indicator(name)
     if known is None:
-        return indicator_put(employer=employer, name=name)
-    return indicator_put(
-        employer=employer, name=name, factor=known.factor, method=known.method, unit=known.unit, clause=known.clause
-    )
+        return {}
+    return {"factor": known.factor, "method": known.method, "unit": known.unit, "clause": known.clause}

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from attestation.models import CardLine, CardLoadLine, CardStrainLine, CertificationCard
+from measurements.models import MentalStrainValue
 from reports.forms.strain_criteria import criteria
 from reports.forms.words import DASH, NBSP, capitalised, glued, number_text, numbered, ranged
 
+StrainLine = CardStrainLine | MentalStrainValue
 ABSENT_CLASS = "1"  # № 35, п. 80: an indicator that the work does not have
 
 
@@ -131,15 +133,20 @@ def _load_figures(line: CardLoadLine, reference: str, unit: str) -> list[str]:
 
 def strain_rows(card: CertificationCard, body: Mapping[str, Any], found: str) -> Iterator[CardRow]:
     """Rows of point 4; ``found`` is the class of the whole."""
-    lines = {line.indicator: line for line in card.strain_lines.all()}
-    for row in body["rows"]:
-        figures = _strain_figures(row.get("indicator", ""), lines, card.norms_on)
-        cells = (RowCell(row["caption"], kind="text"), RowCell(figures[0], kind="text"), RowCell(figures[1]))
-        yield CardRow(_role(row, "indicator"), cells)
+    yield from strain_lines(card.strain_lines.all(), body, card.norms_on)
     yield _total(body["total"], len(body["columns"]), found)
 
 
-def _strain_figures(code: str, lines: Mapping[str, CardStrainLine], on: dt.date | None) -> tuple[str, str]:
+def strain_lines(assessed: Iterable[StrainLine], body: Mapping[str, Any], on: dt.date | None) -> Iterator[CardRow]:
+    """Rows of point 4 without the class of the whole: every line of the form, assessed or not."""
+    lines = {line.indicator: line for line in assessed}
+    for row in body["rows"]:
+        figures = _strain_figures(row.get("indicator", ""), lines, on)
+        cells = (RowCell(row["caption"], kind="text"), RowCell(figures[0], kind="text"), RowCell(figures[1]))
+        yield CardRow(_role(row, "indicator"), cells)
+
+
+def _strain_figures(code: str, lines: Mapping[str, StrainLine], on: dt.date | None) -> tuple[str, str]:
     """Columns 2 and 3. A dash and class 1 where the work does not have the indicator (№ 35, п. 80);
     nothing where the indicators were not assessed at all (п. 83)."""
     line = _strain_line(code, lines)
@@ -150,7 +157,7 @@ def _strain_figures(code: str, lines: Mapping[str, CardStrainLine], on: dt.date 
     return (glued(words) if words else DASH, line.conditions_class)
 
 
-def _strain_line(code: str, lines: Mapping[str, CardStrainLine]) -> CardStrainLine | None:
+def _strain_line(code: str, lines: Mapping[str, StrainLine]) -> StrainLine | None:
     """The line of an indicator. Observation of screens is one indicator of the 19 in two rows of the
     form: a result that does not say which kind of display stands in the first."""
     if code in lines:
@@ -158,5 +165,5 @@ def _strain_line(code: str, lines: Mapping[str, CardStrainLine]) -> CardStrainLi
     return lines.get("4.2.6") if code == "4.2.6-text" else None
 
 
-def _indicators(lines: Iterable[CardStrainLine]) -> set[str]:
+def _indicators(lines: Iterable[StrainLine]) -> set[str]:
     return {line.indicator.partition("-")[0] for line in lines}

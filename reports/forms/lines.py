@@ -29,6 +29,11 @@ class Line:
     text: str = ""
     blanks: tuple[Blank, ...] = ()
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the text needs lines of its own beside the blank."""
+        return len(self.text) > 60
+
 
 @dataclass(frozen=True)
 class Signatory:

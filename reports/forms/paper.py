@@ -2,11 +2,66 @@
 
 from __future__ import annotations
 
+import functools
+import html
+from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from reports.forms.table import TableForm
+from reports.rendering.long_table import LongTable, Piece, Row
+from reports.rendering.pdf import Record, render, render_quickly, render_table
+
+LONG = 60  # rows from which a table goes through the fast engine
+_TALL_MM = 50_000
 
 
-def html_of(template: str, form: Any) -> str:
+def html_of(template: str, form: Any, piece: Piece | None = None) -> str:
     """Return the HTML of a printed form; the template reads ``form`` and decides nothing."""
-    return render_to_string(f"print/{template}", {"form": form})
+    context = {"form": form, "footer": css_text(form.footer), "piece": piece}
+    if isinstance(form, TableForm):
+        piece = piece or Piece((form.printed_rows,))
+        head = render_to_string("print/table_head.html", context)
+        width, _height = form.page_mm
+        across = width + sum(form.side_margins_mm)
+        context |= {"piece": piece, "head": head, "pages": [_rows(page) for page in piece.pages]}
+        context["tall"] = f"{across}mm {_TALL_MM}mm" if piece.is_tall else ""
+    return render_to_string(f"print/{template}", context)
+
+
+def paper_of(template: str, form: Any, record: Record, *, is_quick: bool = False) -> bytes:
+    """Return the PDF/A of a form. Raises ``UnableToPrint``.
+
+    ``is_quick``: the form is printed in runs, and one alone must be the same as one in a run.
+    """
+    if isinstance(form, TableForm) and len(form.rows) >= LONG:
+        return render_table(long_table_of(template, form), record)
+    return (render_quickly if is_quick else render)(html_of(template, form), record)
+
+
+def long_table_of(template: str, form: TableForm) -> LongTable:
+    """Return a table as the renderer cuts it into pages."""
+    return LongTable(
+        widths_mm=tuple(float(column.width) for column in form.columns),
+        page_mm=form.page_mm,
+        rows=form.printed_rows,
+        html=lambda piece: html_of(template, form, piece),
+    )
+
+
+def css_text(text: str) -> str:
+    """Return a text as a CSS string says it: every sign that could end the string or the sheet by its code."""
+    return SafeString("".join(char if char.isalnum() or char in " .,:" else f"\\{ord(char):x} " for char in text))
+
+
+def _rows(rows: Iterable[Row]) -> str:
+    """Rows of a table; a template would take ten times as long for a long one."""
+    cells = ("".join([_cell(kind, text) for kind, text in row]) for row in rows)
+    return SafeString("".join([f"<tr>{row}</tr>\n" for row in cells]))
+
+
+@functools.lru_cache(maxsize=16384)  # long lists are made of few words
+def _cell(kind: str, text: str) -> str:
+    return f'<td class="{html.escape(kind)}">{html.escape(text)}</td>'

@@ -7,27 +7,82 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from attestation.models import CertificationCard, ImprovementPlan, Order, OrderKind, ResultList
+from attestation.models import (
+    Campaign,
+    CertificationCard,
+    FactorList,
+    ImprovementPlan,
+    Order,
+    OrderKind,
+    ResultList,
+    SurveyProtocol,
+    WorkplaceList,
+)
 from documents.models import Document
-from reports.forms import card, order_approve, order_hold, plan, result_list
+from documents.selectors import is_signed
+from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
+from reports.forms import (
+    acquaintance_sheet,
+    card,
+    factor_list,
+    load_protocol,
+    measurement_protocol,
+    minutes,
+    order_approve,
+    order_hold,
+    plan,
+    rationale,
+    result_list,
+    signatures,
+    strain_assessment,
+    survey,
+    time_study,
+    workplace_list,
+)
 
 
 @dataclass(frozen=True)
 class Printer:
-    """How a kind of document is printed: its template, its context on a day, whether a sheet exists."""
+    """How a kind of document is printed: its template, its context on a day, whether a sheet exists.
+
+    ``is_quick``: it is printed in runs, so it always goes through the fast engine.
+    """
 
     template: str
     context: Callable[[Any, dt.date], Any]
     has_sheet: bool = False
+    is_quick: bool = False
 
 
 REGISTER: dict[tuple[type[Document], str], Printer] = {
     (Order, OrderKind.HOLD): Printer(order_hold.TEMPLATE, order_hold.context),
     (Order, OrderKind.APPROVE): Printer(order_approve.TEMPLATE, order_approve.context),
-    (CertificationCard, ""): Printer(card.TEMPLATE, card.context),
+    (CertificationCard, ""): Printer(card.TEMPLATE, card.context, is_quick=True),
     (ResultList, ""): Printer(result_list.TEMPLATE, result_list.context, has_sheet=True),
     (ImprovementPlan, ""): Printer(plan.TEMPLATE, plan.context, has_sheet=True),
+    (SurveyProtocol, ""): Printer(survey.TEMPLATE, survey.context),
+    (FactorList, ""): Printer(factor_list.TEMPLATE, factor_list.context),
+    (WorkplaceList, ""): Printer(workplace_list.TEMPLATE, workplace_list.context),
+    (MeasurementProtocol, ""): Printer(measurement_protocol.TEMPLATE, measurement_protocol.context),
+    (PhysicalLoadProtocol, ""): Printer(load_protocol.TEMPLATE, load_protocol.context),
+    (MentalStrainAssessment, ""): Printer(strain_assessment.TEMPLATE, strain_assessment.context),
+    (TimeStudyCard, ""): Printer(time_study.TEMPLATE, time_study.context),
 }
+
+SIGNATURES = "signatures"
+PAPERS: dict[tuple[type[Document], str], Printer] = {
+    (CertificationCard, "rationale"): Printer(rationale.TEMPLATE, rationale.context),
+    (Campaign, "minutes"): Printer(minutes.TEMPLATE, minutes.context),
+    (Campaign, "acquaintance"): Printer(acquaintance_sheet.TEMPLATE, acquaintance_sheet.context),
+}
+"""Papers beside the form of a document, by kind and code."""
+_SIGNED = Printer(signatures.TEMPLATE, signatures.context)
+
+
+def papers_of(document: Document) -> dict[str, Printer]:
+    """Return what else is printed of a document, by code; its signatures where anybody has signed."""
+    found = {code: printer for (kind, code), printer in PAPERS.items() if kind is type(document)}
+    return {**found, SIGNATURES: _SIGNED} if is_signed(document) else found
 
 
 def printer_of(document: Document) -> Printer | None:

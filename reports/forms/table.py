@@ -74,6 +74,16 @@ class TableForm:
     note: str
 
     @property
+    def page_mm(self) -> tuple[float, float]:
+        """Width and height of what a page holds between its margins (base.css, landscape.css)."""
+        return (267, 178) if self.landscape else (180, 267)
+
+    @property
+    def side_margins_mm(self) -> tuple[float, float]:
+        """Margins at the left and at the right."""
+        return (20, 10)
+
+    @property
     def heading_lines(self) -> tuple[HeadingLine, ...]:
         """The heading with the employer in its place."""
         return tuple(

@@ -13,6 +13,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).resolve().parent.parent / "fonts"
+MM_PER_POINT = 25.4 / 72
 LINE_HEIGHT = 1.17  # of the size: ascent, descent and gap of the face
 UNKNOWN = "\N{WHITE SQUARE}"
 _SAME = str.maketrans({"\N{NON-BREAKING HYPHEN}": "-", "\N{NARROW NO-BREAK SPACE}": "\u00a0", "\ufeff": ""})

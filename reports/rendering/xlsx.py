@@ -23,11 +23,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from reports.rendering.fonts import LINE_HEIGHT, line_count
+from reports.rendering.fonts import LINE_HEIGHT, MM_PER_POINT, line_count
 
 Value = str | int | Decimal | dt.date | None
 FONT = "Times New Roman"
-MM_PER_POINT = 25.4 / 72
+
 _PADDING_MM = 2.2  # what the programs keep free at both sides of a cell, with a little to spare
 _PADDING_POINTS = 3.0
 _TALLEST = 409.0  # points, the limit of the format

@@ -101,6 +101,7 @@ EXPECTED = {
         ("read", "UPLOADED", "READ"),
         ("refuse", "UPLOADED", "REFUSED"),
         ("apply", "READ", "APPLIED"),
+        ("undo", "APPLIED", "UNDONE"),
     },
     "measurements.MeasurementProtocol": {
         ("issue", "DRAFT", "ISSUED"),

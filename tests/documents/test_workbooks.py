@@ -14,9 +14,12 @@ import pytest
 from accounts.models import Role
 from documents.models import ImportBatch, ImportRow
 from documents.services.importing import import_read, import_upload
-from documents.workbooks.layout import Column, find_table
+from documents.services.perform import foresee
+from documents.workbooks.columns import Column
+from documents.workbooks.dates import date_of
+from documents.workbooks.layout import guess_layout
 from documents.workbooks.reader import RawCell, RawSheet, UnreadableFile, read_workbook
-from documents.workbooks.values import BadCell, date_of, decimal_of, normalized, range_of, time_of
+from documents.workbooks.values import BadCell, decimal_of, normalized, range_of, time_of
 from tests.factories.people import EmployerFactory, person
 
 ON = dt.date(2026, 9, 22)
@@ -117,8 +120,10 @@ def test_a_book_without_our_header_says_which_columns_are_missing(db: None) -> N
     batch = import_upload(employer=employer, kind="employees", name="a.xlsx", content=content, actor=officer, on=ON)
     batch = import_read(batch, actor=officer, on=ON)
 
-    assert batch.state == "REFUSED"
-    assert "«Таб. №»" in batch.refusal
+    assert batch.state == "READ"
+    problems = foresee(batch, "apply", actor=officer, on=ON)
+    assert [problem.code for problem in problems] == ["IMP-02", "IMP-01"]
+    assert "«Таб. №»" in problems[0].message
 
 
 def test_a_formula_without_a_saved_value_is_named() -> None:
@@ -210,8 +215,8 @@ def test_a_two_level_header_is_found_under_titles() -> None:
         Column("women", "женщин", ("численность из них женщин",)),
     )
 
-    table = find_table(RawSheet("Лист", rows), columns)
+    layout = guess_layout(RawSheet("Лист", rows), {"staffing": columns})
 
-    assert table is not None
-    assert table.columns == {"number": 0, "all": 1, "women": 2}
-    assert table.first_data_row == 5
+    assert layout.columns == {"number": 0, "all": 1, "women": 2}
+    assert layout.header_rows == (3, 4)
+    assert layout.doubtful == ()

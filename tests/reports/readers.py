@@ -27,8 +27,8 @@ def fonts_of(content: bytes) -> dict[str, Any]:
     with pikepdf.open(BytesIO(content)) as pdf:
         for page in pdf.pages:
             for font in page.resources.get("/Font", {}).values():
-                descendant = font.DescendantFonts[0]
-                name = str(descendant.BaseFont).lstrip("/").partition("+")[2]
+                descendant = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+                name = str(descendant.BaseFont).lstrip("/").partition("+")[2].replace("LiberationS", "Liberation-S")
                 found[name] = ("/FontFile2" in descendant.FontDescriptor, "/ToUnicode" in font)
     return found
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from concurrent.futures import BrokenExecutor
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -18,24 +17,31 @@ from tests.reports.readers import bookmarks_of, fonts_of, marks_of, pages_of, te
 HEAD = '<html lang="ru"><head><meta charset="utf-8"><title>Проба</title><link rel="stylesheet" href="print:base.css"></head>'
 
 
+ENGINES = pytest.mark.parametrize("render", [pdf.render, pdf.render_quickly], ids=["reference", "fast"])
+Render = Callable[[str], bytes]
+
+
 def page(body: str, head: str = HEAD) -> str:
-    return f"{head}<body data-footer='низ'>{body}</body></html>"
+    return f"{head}<body>{body}</body></html>"
 
 
-def test_only_our_faces_are_in_the_file_embedded_and_readable() -> None:
-    content = pdf.render(page("<p>Обычный <b>жирный</b> <i>косой <b>оба</b></i> ў і ё «» № ≥ ° м³ ✓ 😀 漢</p>"))
+@ENGINES
+def test_only_our_faces_are_in_the_file_embedded_and_readable(render: Render) -> None:
+    content = render(page("<p>Обычный <b>жирный</b> <i>косой <b>оба</b></i> ў і ё «» № ≥ ° м³ ✓ 😀 漢</p>"))
     names = {"Liberation-Serif", "Liberation-Serif-Bold", "Liberation-Serif-Italic", "Liberation-Serif-Bold-Italic"}
     assert fonts_of(content) == dict.fromkeys(names, (True, True))
 
 
-def test_a_font_of_the_machine_is_never_taken_even_when_asked_for() -> None:
-    content = pdf.render(page('<p style="font-family: DejaVu Sans, monospace, sans-serif">Текст</p>'))
+@ENGINES
+def test_a_font_of_the_machine_is_never_taken_even_when_asked_for(render: Render) -> None:
+    content = render(page('<p style="font-family: DejaVu Sans, monospace, sans-serif">Текст</p>'))
     assert set(fonts_of(content)) == {"Liberation-Serif"}
 
 
-def test_a_sign_that_the_faces_lack_is_seen_not_lost() -> None:
+@ENGINES
+def test_a_sign_that_the_faces_lack_is_seen_not_lost(render: Render) -> None:
     text = text_of(
-        pdf.render(page("<p>марка ✓ стали Ст\N{NON-BREAKING HYPHEN}3 е\N{COMBINING DIAERESIS}лка \x02конец</p>"))
+        render(page("<p>марка ✓ стали Ст\N{NON-BREAKING HYPHEN}3 е\N{COMBINING DIAERESIS}лка \x02конец</p>"))
     )
     assert "марка □ стали Ст-3 ёлка конец" in text
 
@@ -59,6 +65,7 @@ def test_a_sign_counts_as_known_only_when_every_face_has_it() -> None:
     assert {sign for sign in some if fonts.printable(sign) == sign} <= all_faces
 
 
+@ENGINES
 @pytest.mark.parametrize(
     "body",
     [
@@ -74,9 +81,9 @@ def test_a_sign_counts_as_known_only_when_every_face_has_it() -> None:
         '<img src="http://example.org/1.png">',
     ],
 )
-def test_a_page_that_asks_for_anything_else_is_refused(body: str) -> None:
+def test_a_page_that_asks_for_anything_else_is_refused(render: Render, body: str) -> None:
     with pytest.raises(UnableToPrint, match="посторонн"):
-        pdf.render(page(body))
+        render(page(body))
 
 
 @pytest.mark.parametrize(
@@ -102,13 +109,15 @@ def test_an_inline_picture_is_allowed() -> None:
     assert text_of(pdf.render(page(f'<img src="{svg}"><p>рядом</p>'))).startswith("рядом")
 
 
-def test_the_same_page_gives_the_same_bytes() -> None:
+@ENGINES
+def test_the_same_page_gives_the_same_bytes(render: Render) -> None:
     html = page("<h1>Перечень</h1><p>текст</p>")
-    assert pdf.render(html) == pdf.render(html)
+    assert render(html) == render(html)
 
 
-def test_a_file_is_pdf_a_with_title_and_language() -> None:
-    assert marks_of(pdf.render(page("<p>x</p>"))) == {
+@ENGINES
+def test_a_file_is_pdf_a_with_title_and_language(render: Render) -> None:
+    assert marks_of(render(page("<p>x</p>"))) == {
         "part": "3U",
         "title": "Проба",
         "language": "ru",
@@ -145,28 +154,17 @@ def test_nothing_cannot_be_joined() -> None:
         pdf.join([], "Все карты")
 
 
-def test_several_processes_give_the_bytes_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = [page(f"<p>лист {n}</p>") for n in range(4)]
-    one_by_one = pdf.render_all(pages)
-    monkeypatch.setattr(pdf, "_WORTH_A_WORKER", 2)
-    monkeypatch.setattr(pdf.os, "sched_getaffinity", lambda pid: {0, 1})
-    assert pdf.render_all(pages) == one_by_one
+def joined(contents: list[bytes]) -> bytes:
+    return pdf.join([Part(content, "лист") for content in contents], "Все")
 
 
-def test_a_page_refused_in_a_process_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_WORTH_A_WORKER", 1)
-    monkeypatch.setattr(pdf.os, "sched_getaffinity", lambda pid: {0, 1})
+def test_documents_of_a_run_are_the_documents_one_by_one() -> None:
+    pages = [page(f"<p>лист {n}</p>") for n in range(12)]
+    run = list(pdf.render_all(pages))
+    assert [pages_of(content) for content in run] == [pages_of(pdf.render_quickly(html)) for html in pages]
+    assert joined(run) == joined(list(pdf.render_all(pages)))
+
+
+def test_a_page_refused_in_a_run_is_refused_in_words() -> None:
     with pytest.raises(UnableToPrint, match="посторонн"):
-        pdf.render_all([page("<p>x</p>"), page('<img src="file:///etc/passwd">')])
-
-
-def test_the_death_of_a_process_is_a_worded_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Dying(pdf.ProcessPoolExecutor):
-        def map(self, *args: Any, **kwargs: Any) -> Any:
-            raise BrokenExecutor
-
-    monkeypatch.setattr(pdf, "ProcessPoolExecutor", Dying)
-    monkeypatch.setattr(pdf, "_WORTH_A_WORKER", 1)
-    monkeypatch.setattr(pdf.os, "sched_getaffinity", lambda pid: {0, 1})
-    with pytest.raises(UnableToPrint, match="процесс печати"):
-        pdf.render_all([page("<p>x</p>")] * 2)
+        list(pdf.render_all([page("<p>x</p>"), page('<img src="file:///etc/passwd">')]))

@@ -117,7 +117,13 @@ def test_a_second_run_of_the_same_books_changes_nothing(books: tuple[Employer, U
 def test_every_row_has_its_role_and_its_end(books: tuple[Employer, User, dict[str, ImportBatch]]) -> None:
     _employer, _officer, batches = books
     roles = Counter(batches["staffing"].rows.values_list("role", flat=True))
-    assert roles == {RowRole.DATA: 44, RowRole.GROUP: 15 + 7, RowRole.SUBTOTAL: 16, RowRole.OTHER: 1}
+    assert roles == {
+        RowRole.TITLE: 6,
+        RowRole.DATA: 44,
+        RowRole.GROUP: 15 + 7,
+        RowRole.SUBTOTAL: 16,
+        RowRole.OTHER: 1,
+    }
     for batch in batches.values():
         outcomes = set(batch.rows.filter(role=RowRole.DATA).values_list("outcome", flat=True))
         assert outcomes == {RowOutcome.CREATED}
@@ -127,7 +133,7 @@ def test_a_position_under_another_section_is_found_with_a_remark(
     books: tuple[Employer, User, dict[str, ImportBatch]],
 ) -> None:
     _employer, _officer, batches = books
-    remarks = [row for row in batches["time_study"].rows.all() if row.problems]
+    remarks = [row for row in batches["time_study"].rows.filter(role=RowRole.DATA) if row.problems]
 
     assert {row.clean["profession"] for row in remarks} == {
         "Мастер участка",

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from accounts.models import User
+from accounts.models import Employer, User
 from documents.models import ImportBatch, ImportRow
-from documents.workbooks.base import Applied, Importer, RowReader, Understood, new_row
-from documents.workbooks.layout import Column, Table
-from documents.workbooks.reader import RawCell, RawSheet
-from documents.workbooks.values import BadCell, date_of, normalized, text_of
-from workplaces.selectors import Position, PositionFinder, group_list
-from workplaces.services.staffing import EmployeeRow, employee_put
+from documents.workbooks.base import Applied, Importer
+from documents.workbooks.columns import Column, columns_from
+from documents.workbooks.reader import RawCell
+from documents.workbooks.rows import RowReader, Understood
+from documents.workbooks.values import BadCell, normalized, text_of
+from workplaces.imports.positions import POSITION_COLUMNS, examine_positions, position_values, with_groups
+from workplaces.services.plant_bulk import employees_put
+from workplaces.services.staffing import EmployeeRow
 
-COLUMNS = (
-    Column("personnel_number", "Таб. №", ("таб. №", "табельный номер", "таб. номер", "табельный №", "таб.№")),
-    Column("full_name", "Фамилия, имя, отчество", ("фамилия, имя, отчество", "фио", "ф.и.о.", "ф. и. о.", "работник")),
-    Column("sex", "Пол", ("пол",)),
-    Column("born_on", "Дата рождения", ("дата рождения", "родился"), is_required=False),
-    Column("shop", "Подразделение", ("подразделение", "цех", "цех (отдел)", "структурное подразделение")),
-    Column("section", "Участок", ("участок", "участок (бюро, сектор)"), is_required=False),
-    Column("profession", "Профессия (должность)", ("профессия (должность)", "профессия", "должность")),
-    Column("hired_on", "Дата приёма", ("дата приема", "принят"), is_required=False),
-)
-_SEX = {"м": "м", "муж": "м", "муж.": "м", "мужской": "м", "ж": "ж", "жен": "ж", "жен.": "ж", "женский": "ж"}
+_OWN = columns_from(Path(__file__).with_name("columns.yaml"), "employees")
+COLUMNS = (*_OWN[:4], *POSITION_COLUMNS, *_OWN[4:])
+_SEX = {
+    "м": "м", "муж": "м", "муж.": "м", "мужской": "м", "мужчина": "м", "m": "м", "мужчынскі": "м",
+    "ж": "ж", "жен": "ж", "жен.": "ж", "женский": "ж", "женщина": "ж", "f": "ж", "жаночы": "ж",
+}  # fmt: skip
 
 
 def sex_of(cell: RawCell | None) -> str:
@@ -42,58 +39,50 @@ class EmployeesImporter(Importer):
 
     KIND = "employees"
     TITLE = "Список работников"
-    COLUMNS = COLUMNS
+    KEY = ("personnel_number",)
+    KEY_TITLE = "табельный номер"
 
-    def understand_sheet(self, sheet: RawSheet, table: Table) -> list[Understood]:
-        """Read every row under the header."""
-        rows = []
-        for number in sorted(n for n in sheet.rows if n >= table.first_data_row):
-            row = new_row(sheet, number)
-            self._employee(RowReader(table, sheet.rows[number], row))
-            rows.append(row)
-        return rows
+    def shapes(self) -> Mapping[str, Sequence[Column]]:
+        """One shape."""
+        return {"employees": COLUMNS}
 
-    def _employee(self, reader: RowReader) -> None:
-        reader.understood.clean = {
+    def clean(self, reader: RowReader, shape: str) -> dict[str, Any]:
+        """Read an employee."""
+        values = {
             "personnel_number": reader.text("personnel_number", required=True),
             "full_name": reader.text("full_name", required=True),
             "sex": reader.take("sex", sex_of),
-            "born_on": _iso(reader.take("born_on", date_of, required=False)),
-            "hired_on": _iso(reader.take("hired_on", date_of, required=False)),
-            "shop": reader.text("shop", required=True),
-            "section": reader.text("section"),
-            "profession": reader.text("profession", required=True),
+            "born_on": reader.day("born_on", required=False),
+            "hired_on": reader.day("hired_on", required=False),
+            **position_values(reader),
         }
+        if values["born_on"] and values["hired_on"] and values["hired_on"] <= values["born_on"]:
+            reader.complain("hired_on", "дата приёма не позже даты рождения")
+        return values
+
+    def examine(self, rows: Sequence[Understood], employer: Employer) -> None:
+        """Look the positions up."""
+        examine_positions(rows, employer)
 
     def apply(self, batch: ImportBatch, rows: Sequence[ImportRow], actor: User) -> Applied:
         """Put each employee at the group that the row names."""
         applied = Applied()
-        finder = PositionFinder(group_list(batch.employer))
-        for row in rows:
-            clean = row.clean
-            group, remark = finder.find(Position(clean["shop"], clean["section"], clean["profession"]))
-            if group is None:
-                applied.skip(row, remark)
-                continue
-            if remark:
-                row.problems = [*row.problems, {"cell": f"A{row.row_number}", "reason": remark, "blocks": False}]
-            employee = EmployeeRow(
-                clean["personnel_number"],
-                clean["full_name"],
-                clean["sex"],
-                _day(clean["born_on"]),
-                _day(clean["hired_on"]),
-            )
-            try:
-                applied.note(row, employee_put(employee, group=group, employer=batch.employer, actor=actor))
-            except ValidationError as error:
-                applied.skip(row, "; ".join(error.messages))
+        pairs = list(with_groups(rows, batch.employer, applied))
+        lines = [(_line(row.clean), group) for row, group in pairs]
+        results = employees_put(lines, employer=batch.employer, actor=actor, touched=applied.touched)
+        for (row, _group), result in zip(pairs, results, strict=True):
+            if result.error:
+                applied.skip(row, result.error)
+            else:
+                applied.note(row, result.outcome)
         return applied
 
 
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
+def _line(clean: dict[str, Any]) -> EmployeeRow:
+    return EmployeeRow(
+        clean["personnel_number"], clean["full_name"], clean["sex"], _day(clean["born_on"]), _day(clean["hired_on"])
+    )
 
 
-def _day(text: str | None) -> dt.date | None:
+def _day(text: str) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None

@@ -2,88 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from accounts.models import User
+from accounts.models import Employer, User
 from documents.models import ImportBatch, ImportRow
-from documents.models.import_batch import RowRole
-from documents.workbooks.base import Applied, Importer, RowReader, Understood, new_row
-from documents.workbooks.layout import Column, Table
-from documents.workbooks.reader import RawSheet
+from documents.workbooks.base import Applied, Importer
+from documents.workbooks.columns import Column, columns_from
+from documents.workbooks.names import ALIKE, PROFESSION, Names, likeness
+from documents.workbooks.rows import RowReader, Understood
 from documents.workbooks.values import decimal_of, integer_of, normalized
-from workplaces.services.staffing import PositionRow, position_put
+from workplaces.models import Profession
+from workplaces.selectors import group_list
+from workplaces.services.plant_bulk import positions_put
+from workplaces.services.staffing import PositionRow
 
-COLUMNS = (
-    Column("number", "№ п/п", ("№ п/п", "№", "номер", "n п/п")),
-    Column(
-        "profession",
-        "Наименование профессии (должности)",
-        (
-            "наименование структурного подразделения и профессии (должности)",
-            "наименование профессии (должности)",
-            "профессия (должность)",
-            "должность (профессия)",
-            "профессия",
-        ),
-    ),
-    Column("code", "Код по ОКРБ", ("код по окрб 014-2017", "код по окрб", "код окрб", "код профессии", "код")),
-    Column("issue", "Выпуск ЕТКС, ЕКСД", ("выпуск еткс, ексд", "выпуск еткс", "еткс, ексд"), is_required=False),
-    Column("grade", "Разряд", ("разряд", "квалификационный разряд"), is_required=False),
-    Column("workplaces", "Количество рабочих мест", ("количество рабочих мест", "рабочих мест", "число рабочих мест")),
-    Column(
-        "headcount", "Численность всего", ("численность всего", "численность", "численность, чел.", "штатных единиц")
-    ),
-    Column("women", "Из них женщин", ("численность из них женщин", "из них женщин", "женщин"), is_required=False),
-    Column("shifts", "Число смен", ("режим работы смен", "число смен", "смен"), is_required=False),
-    Column(
-        "hours",
-        "Продолжительность смены, ч",
-        ("режим работы продолжительность смены, ч", "продолжительность смены, ч", "продолжительность смены"),
-        is_required=False,
-    ),
-)
-_SUBTOTALS = ("итого", "всего")
+COLUMNS = columns_from(Path(__file__).with_name("columns.yaml"), "staffing")
 
 
 class StaffingImporter(Importer):
-    """Group rows name the shop (first column) and the section (second); numbered rows are positions."""
+    """Group rows (or columns) name the shop and the section; numbered rows are positions."""
 
     KIND = "staffing"
     TITLE = "Штатное расписание"
-    COLUMNS = COLUMNS
+    KEY = ("number",)
+    KEY_TITLE = "номер позиции"
 
-    def understand_sheet(self, sheet: RawSheet, table: Table) -> list[Understood]:
-        """Walk the rows under the header, carrying shop and section along."""
-        rows: list[Understood] = []
-        shop = section = ""
-        for number in sorted(n for n in sheet.rows if n >= table.first_data_row):
-            filled = {index: cell.text for index, cell in sheet.rows[number].items() if cell.text.strip()}
-            row = new_row(sheet, number)
-            first = next(iter(filled.values()))
-            if normalized(first).startswith(_SUBTOTALS):
-                row.role = RowRole.SUBTOTAL
-            elif table.cell(sheet.rows[number], "code") is None and len(filled) == 1:
-                row.role = RowRole.GROUP
-                if table.columns["number"] in filled:
-                    shop, section = first, ""
-                else:
-                    section = first
-            elif table.columns["number"] not in filled:
-                row.role = RowRole.OTHER
-                row.problems.append({"cell": f"A{number}", "reason": "строка без номера: не позиция", "blocks": False})
-            else:
-                self._position(RowReader(table, sheet.rows[number], row), shop, section)
-            rows.append(row)
-        return rows
+    def shapes(self) -> Mapping[str, Sequence[Column]]:
+        """One shape."""
+        return {"staffing": COLUMNS}
 
-    def _position(self, reader: RowReader, shop: str, section: str) -> None:
+    def clean(self, reader: RowReader, shape: str) -> dict[str, Any]:
+        """Read a position; counts carry their units only where the column knows them."""
+        row = reader.understood
+        shop, section = reader.text("shop") or row.shop, reader.text("section") or row.section
         if not shop:
             reader.complain("number", "над строкой нет названия подразделения")
-        hours = reader.take("hours", decimal_of, required=False, default=Decimal(8))
-        reader.understood.clean = {
+        hours = reader.take("hours", _with_units(reader, "hours", decimal_of), required=False, default=Decimal(8))
+        count = {
+            key: reader.take(key, _with_units(reader, key, integer_of), required=required, default=default)
+            for key, required, default in (
+                ("workplaces", True, None),
+                ("headcount", True, None),
+                ("women", False, 0),
+                ("shifts", False, 1),
+            )
+        }
+        if None not in (count["headcount"], count["women"]) and count["women"] > count["headcount"]:
+            reader.complain("women", "женщин больше, чем работающих")
+        if not 1 <= hours <= 24:
+            reader.complain("hours", "продолжительность смены: ожидается от 1 до 24 часов")
+        return {
             "number": reader.text("number", required=True),
             "shop": shop,
             "section": section,
@@ -91,20 +64,70 @@ class StaffingImporter(Importer):
             "code": reader.text("code", required=True),
             "reference_issue": reader.text("issue"),
             "grade": reader.text("grade"),
-            "workplace_count": reader.take("workplaces", integer_of),
-            "headcount": reader.take("headcount", integer_of),
-            "women_count": reader.take("women", integer_of, required=False, default=0),
-            "shifts": reader.take("shifts", integer_of, required=False, default=1),
+            "workplace_count": count["workplaces"],
+            "headcount": count["headcount"],
+            "women_count": count["women"],
+            "shifts": count["shifts"],
             "shift_minutes": int(hours * 60),
         }
+
+    def is_same(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+        """The same line, whatever group row it stands under a second time."""
+        return all(one[key] == other[key] for key in one)
+
+    def examine(self, rows: Sequence[Understood], employer: Employer) -> None:
+        """A profession written almost as a known one is asked about: a staffing table brings names in."""
+        names = Names.of(
+            PROFESSION, Profession.objects.filter(employer=employer).values_list("name", flat=True), employer
+        )
+        for row in rows:
+            written = row.clean["profession"]
+            name = names.find(written)
+            if name.is_left_out:
+                names.leave_out(row, None, written)
+            elif name.is_known:
+                row.clean["profession"] = name.text
+            elif near := _near(names, written):
+                reason = f"профессия «{written}» похожа на «{near[0]}»: та же или новая?"
+                names.ask(row, None, written, near, reason)
+        _refuse_taken_numbers(rows, employer)
 
     def apply(self, batch: ImportBatch, rows: Sequence[ImportRow], actor: User) -> Applied:
         """Put each position in; a position that does not validate is left out with its reason."""
         applied = Applied()
-        for place, row in enumerate(rows, start=1):
-            position = PositionRow(place=place, **row.clean)
-            try:
-                applied.note(row, position_put(position, employer=batch.employer, actor=actor))
-            except ValidationError as error:
-                applied.skip(row, "; ".join(error.messages))
+        lines = [PositionRow(place=place, **row.clean) for place, row in enumerate(rows, start=1)]
+        results = positions_put(lines, employer=batch.employer, actor=actor, touched=applied.touched)
+        for row, result in zip(rows, results, strict=True):
+            if result.error:
+                applied.skip(row, result.error)
+            else:
+                applied.note(row, result.outcome)
         return applied
+
+
+def _refuse_taken_numbers(rows: Sequence[Understood], employer: Employer) -> None:
+    """A number that another position of the plant bears cannot be given a second time."""
+    bearers = {group.number: group for group in group_list(employer)}
+    for row in rows:
+        clean, bearer = row.clean, bearers.get(row.clean["number"])
+        if bearer is None:
+            continue
+        own = (clean["shop"], clean["section"], clean["code"], clean["profession"], clean["grade"])
+        department, profession = bearer.department, bearer.profession
+        if own != (department.shop, department.section, profession.code, profession.name, bearer.grade):
+            row.complain(f"номер {bearer.number} уже у позиции «{profession.name}» ({department})")
+
+
+def _near(names: Names, written: str) -> list[str]:
+    found = names.suggestions(written) if names.known else []
+    digits = re.findall(r"\d+", written)
+    return [
+        name
+        for name in found
+        if likeness(normalized(written), normalized(name)) >= ALIKE and re.findall(r"\d+", name) == digits
+    ]
+
+
+def _with_units(reader: RowReader, key: str, convert: Any) -> Any:
+    column = reader.table.known.get(key)
+    return functools.partial(convert, units=column.units) if column else convert

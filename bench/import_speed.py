@@ -1,0 +1,74 @@
+"""Speed of imports: 5,000 rows of each kind of workbook, read into a preview, then applied.
+
+``DATABASE_URL`` says where; everything happens in one employer of its own and is rolled back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+ROWS = 5_000
+PREVIEW_SECONDS, APPLY_SECONDS = 20, 10
+ON = dt.date(2026, 11, 2)
+
+
+def main(rows: int = ROWS) -> int:
+    """Print seconds of preview and application for each kind; returns 1 when one is over its limit."""
+    import django
+
+    django.setup()
+    from django.db import connection, transaction
+    from django_scopes import scopes_disabled
+
+    from tests.factories.messy import MESSES
+
+    over = 0
+    print(f"{connection.vendor}, {rows} rows, {rows * 3 // 100} of them bad")
+    for kind in MESSES:
+        with scopes_disabled(), transaction.atomic():
+            preview, applied, undone, counts = measure(kind, rows)
+            transaction.set_rollback(True)
+        over += preview > PREVIEW_SECONDS or applied > APPLY_SECONDS
+        print(
+            f"{kind:16} preview {preview:5.1f} s (≤ {PREVIEW_SECONDS}), apply {applied:5.1f} s (≤ {APPLY_SECONDS}),"
+            f" undo {undone:5.1f} s; {counts}"
+        )
+    return 1 if over else 0
+
+
+def measure(kind: str, rows: int) -> tuple[float, float, float, str]:
+    """Return seconds of preview, application and undoing, and what went in."""
+    from documents.services.importing import import_apply, import_read, import_undo, import_upload
+    from tests.documents.test_messy_workbooks import plant
+    from tests.factories.messy import messy
+
+    employer, officer = plant(kind)
+    content = messy(kind, 1, rows, bad=rows * 3 // 100).content
+    started, cpu = time.perf_counter(), _cpu()
+    batch = import_upload(employer=employer, kind=kind, name="a.xlsx", content=content, actor=officer, on=ON)
+    batch = import_read(batch, actor=officer, on=ON)
+    read, read_cpu = time.perf_counter(), _cpu()
+    batch = import_apply(batch, actor=officer, on=ON)
+    applied, applied_cpu = time.perf_counter(), _cpu()
+    refused = batch.rows.filter(outcome="SKIPPED").count()
+    counts = (
+        f"created {batch.created_count}, refused {refused};"
+        f" processor {read_cpu - cpu:.1f} s and {applied_cpu - read_cpu:.1f} s"
+    )
+    import_undo(batch, actor=officer, on=ON, reason="замер")
+    return read - started, applied - read, time.perf_counter() - applied, counts
+
+
+def _cpu() -> float:
+    """Processor seconds of this process and its children: a figure that a busy machine does not spoil."""
+    return sum(os.times()[:4])
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS))

@@ -1,0 +1,52 @@
+"""The minutes of the commission on the completion of the work (№ 35, п. 104); their form is free."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from attestation.models import Campaign, Seat
+from attestation.selectors import cards_of, commission_on
+from reports.forms.catalogue import FormEdition, form_on
+from reports.forms.sheets import TEMPLATE, SheetsForm, section, sheets_form
+from reports.forms.words import DASH
+
+__all__ = ["TEMPLATE", "context"]
+
+
+def context(document: Campaign, on: dt.date) -> SheetsForm:
+    """Return the minutes of a campaign, with the commission of the day to sign them by hand."""
+    day = document.completed_on or on
+    edition = form_on("minutes", day)
+    members = list(commission_on(document, day))
+    rows = [
+        [
+            "председатель" if member.seat == Seat.CHAIR else "член комиссии",
+            f"{member.position} {member.printed_name}",
+            "",
+        ]
+        for member in sorted(members, key=lambda member: member.seat != Seat.CHAIR)
+    ]
+    values = {**_values(document, edition), "present": "; ".join(row[1] for row in rows) or "____________________"}
+    return sheets_form(
+        edition,
+        title=edition.title,
+        file=f"{edition.file}-{document.pk}",
+        day=document.completed_on,
+        organisation=document.employer.name,
+        is_draft=document.completed_on is None,
+        sections=[section(edition.body["main"], values), section(edition.body["signatures"], values, rows)],
+    )
+
+
+def _values(campaign: Campaign, edition: FormEdition) -> dict[str, str]:
+    cards = list(cards_of(campaign))
+    classes = Counter(card.overall_class or edition.body["unassessed"] for card in cards)
+    return {
+        "organisation": campaign.employer.name,
+        "campaign": campaign.title,
+        "cards": str(len(cards)),
+        "places": str(sum(card.workplace_count for card in cards)),
+        "heads": str(sum(card.headcount for card in cards)),
+        "classes": "; ".join(f"{found} {DASH} {count}" for found, count in sorted(classes.items())) or DASH,
+    }

@@ -1,0 +1,59 @@
+"""What a result says in the columns of the tables of приложение 2, by the keys of the data."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from measurements.models import MeasurementResult
+from reports.forms.words import DASH, day_text, number_text
+
+_RADIATION = ("RADIATION_OPEN", "RADIATION_HEATED")
+_ELECTRIC = ("ELECTRIC_50_HZ",)
+
+
+def values_of(result: MeasurementResult) -> dict[str, str]:
+    """Return the texts of a result; a column without a value of its own stays empty for the laboratory to fill in."""
+    value, limit = _number(result.value), limit_text(result)
+    method = "RADIATION" if result.method in _RADIATION else str(result.method)
+    side = "electric" if result.method in _ELECTRIC else "magnetic"
+    averaging = "shift_average" if result.averaging == "SHIFT_AVERAGE" else "max_single"
+    return {
+        "place": f"{result.group.number}. {result.group.profession.code_and_name}\n{result.group.department}",
+        "conditions": "\n".join(filter(None, (result.indicator.name, result.conditions))),
+        "indicator": result.indicator.name,
+        "measured": day_text(result.protocol.measured_on),
+        "value": value,
+        "limit": limit,
+        "local": "+" if result.method == "LOCAL_VIBRATION" else "",
+        "ratio": _ratio(result),
+        averaging: limit,
+        f"{side}_value": value,
+        f"{side}_limit": limit,
+        f"{method}_value": value,
+        f"{method}_limit": limit,
+    }
+
+
+def limit_text(result: MeasurementResult) -> str:
+    """The limit as a text; a range where it has a lower end."""
+    ends = [_number(end) for end in (result.limit_low, result.limit) if end is not None]
+    return DASH.join(ends)
+
+
+def is_exceeded(result: MeasurementResult) -> bool:
+    """Whether a value stands outside its limits, as compared and not as rounded."""
+    if result.method in ("ILLUMINANCE",):
+        return result.limit is not None and result.value < result.limit
+    over = result.limit is not None and result.value > result.limit
+    return over or (result.limit_low is not None and result.value < result.limit_low)
+
+
+def _ratio(result: MeasurementResult) -> str:
+    """«Кратность превышения», to a tenth (№ 35, п. 16); empty where the limit is not exceeded."""
+    if not result.limit or result.value <= result.limit:
+        return ""
+    return number_text((result.value / result.limit).quantize(Decimal("0.1")))
+
+
+def _number(value: Decimal) -> str:
+    return number_text(f"{value.normalize():f}")

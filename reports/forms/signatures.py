@@ -1,0 +1,46 @@
+"""The page of signatures: who signed what content, as what, when, and where the journal says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from documents.models import Document, Signature
+from documents.selectors import content_digest
+from reports.forms.catalogue import form_on
+from reports.forms.sheets import TEMPLATE, SheetsForm, section, sheets_form
+from reports.forms.words import day_text
+
+__all__ = ["TEMPLATE", "context"]
+
+
+def context(document: Document, on: dt.date) -> SheetsForm:
+    """Return all signatures under a document, voided ones too, each held against the content of today."""
+    edition, digest = form_on("signatures", document.dated_on or on), content_digest(document)
+    values = {"document": str(document), "digest": digest}
+    return sheets_form(
+        edition,
+        title=f"{edition.title}: {document}",
+        file=f"{document.SLUG}-{document.pk}-{edition.file}",
+        day=document.dated_on,
+        organisation=document.employer.name,
+        is_draft=document.is_editable,
+        sections=[section(edition.body["main"], values, _rows(document, digest, edition.body))],
+    )
+
+
+def _rows(document: Document, digest: str, words: Mapping[str, Any]) -> Iterator[list[str]]:
+    found = Signature.objects.filter(document_type=document._meta.label_lower, document_id=document.pk)
+    for signature in found.order_by("journal_sequence"):
+        state = f"{words['voided']}: {signature.void_reason}" if signature.voided_at else words["valid"]
+        yield [
+            signature.printed_name,
+            signature.position,
+            signature.get_meaning_display(),
+            signature.seat,
+            day_text(signature.signed_on),
+            words["same" if signature.content_digest == digest else "other"],
+            str(signature.journal_sequence),
+            state,
+        ]

@@ -1,0 +1,140 @@
+"""The last step of every PDF: the marks of PDF/A-3u, title, dates, bookmarks, attached data.
+
+Both engines go through it, so a file tells nothing of the engine but its fonts. The same input
+gives the same bytes: dates come from the document, ids from the content.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Name
+
+PRODUCER = "attestation"
+LANGUAGE = "ru"
+PROFILE = Path(__file__).resolve().parent / "sRGB2014.icc"  # of the ICC, free to be embedded
+MINSK = dt.timezone(dt.timedelta(hours=3))
+_NO_DAY = dt.date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """Data that travel in the file: name, content, and a description for people."""
+
+    name: str
+    content: bytes
+    description: str
+    content_type: str = "application/json"
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a file says of itself; without a day (a draft) it bears no date of its own."""
+
+    title: str
+    day: dt.date | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A PDF that goes into a bigger one, under its bookmark; without one under that of the part before it."""
+
+    content: bytes
+    bookmark: str = ""
+
+
+def finished(parts: Sequence[Part], record: Record) -> bytes:
+    """Return one PDF/A-3u of the pages of all parts. The parts come from our engines."""
+    with contextlib.ExitStack() as stack:
+        whole, *others = [stack.enter_context(pikepdf.open(BytesIO(part.content))) for part in parts]
+        starts = [0]
+        for other in others:
+            starts.append(len(whole.pages))
+            whole.pages.extend(other.pages)
+        _set_bookmarks(whole, parts, starts)
+        _complete_fonts(whole)
+        _set_intent(whole)
+        _attach(whole, record)
+        _describe(whole, record)
+        buffer = BytesIO()
+        whole.save(buffer, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return buffer.getvalue()
+
+
+def _set_bookmarks(whole: pikepdf.Pdf, parts: Sequence[Part], starts: Sequence[int]) -> None:
+    items = [
+        pikepdf.OutlineItem(part.bookmark, start) for part, start in zip(parts, starts, strict=True) if part.bookmark
+    ]
+    if not items:
+        return  # the engine made its own of the headings
+    with whole.open_outline() as outline:
+        outline.root[:] = items
+    whole.Root.PageMode = Name.UseOutlines
+
+
+def _complete_fonts(whole: pikepdf.Pdf) -> None:
+    """What PDF/A wants of an embedded TrueType font and one engine leaves out."""
+    for font in whole.objects:
+        if isinstance(font, pikepdf.Dictionary) and font.get("/Subtype") == Name.Type0:
+            descendant = font.DescendantFonts[0]
+            if "/CIDToGIDMap" not in descendant:
+                descendant.CIDToGIDMap = Name.Identity
+
+
+def _set_intent(whole: pikepdf.Pdf) -> None:
+    profile = pikepdf.Stream(whole, PROFILE.read_bytes(), N=3, Alternate=Name.DeviceRGB)
+    intent = pikepdf.Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=PROFILE.stem,
+        Info=PROFILE.stem,
+        DestOutputProfile=whole.make_indirect(profile),
+    )
+    whole.Root.OutputIntents = pikepdf.Array([whole.make_indirect(intent)])
+
+
+def _attach(whole: pikepdf.Pdf, record: Record) -> None:
+    """The data of the document, related to the whole file (ISO 19005-3, 6.8)."""
+    moment = _moment(record.day or _NO_DAY)
+    related = []
+    for item in record.attachments:
+        spec = pikepdf.AttachedFileSpec(
+            whole,
+            item.content,
+            filename=item.name,
+            description=item.description,
+            mime_type=item.content_type,
+            creation_date=moment,
+            mod_date=moment,
+        )
+        spec.obj.AFRelationship = Name.Data
+        whole.attachments[item.name] = spec
+        related.append(spec.obj)
+    if related:
+        whole.Root.AF = pikepdf.Array(related)
+
+
+def _describe(whole: pikepdf.Pdf, record: Record) -> None:
+    """Title, language and dates, the same in the packet as in the old dictionary."""
+    del whole.docinfo
+    if "/Metadata" in whole.Root:
+        del whole.Root.Metadata
+    with whole.open_metadata(set_pikepdf_as_editor=False) as packet:
+        packet["pdfaid:part"], packet["pdfaid:conformance"] = "3", "U"
+        packet["dc:title"], packet["dc:language"] = record.title, {LANGUAGE}
+        packet["pdf:Producer"] = PRODUCER
+        if record.day:
+            packet["xmp:CreateDate"] = packet["xmp:ModifyDate"] = f"{record.day.isoformat()}T00:00:00+03:00"
+    whole.Root.Lang = pikepdf.String(LANGUAGE)
+    whole.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+
+
+def _moment(day: dt.date) -> str:
+    return pikepdf.models.metadata.encode_pdf_date(dt.datetime.combine(day, dt.time(), MINSK))

@@ -1,0 +1,66 @@
+"""Pages are set in processes of their own: over a limit or killed, they end in words, and the next task goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+from reports.rendering import worker
+from reports.rendering.errors import PrintingDied, PrintingTooBig, PrintingTooLong, UnableToPrint
+from tests.reports import hogs
+
+
+def test_a_task_is_done_elsewhere() -> None:
+    assert worker.in_worker(hogs.answer, 1) == 2
+    assert worker.in_worker(hogs.own_id) != os.getpid()
+
+
+def test_more_memory_than_allowed_is_a_worded_failure() -> None:
+    with pytest.raises(PrintingTooBig, match="памяти"):
+        worker.in_worker(hogs.eat_memory, worker.MEMORY)
+    assert worker.in_worker(hogs.answer, 2) == 3
+
+
+def test_more_time_than_allowed_is_a_worded_failure_and_ends_the_process() -> None:
+    started = time.monotonic()
+    with pytest.raises(PrintingTooLong, match="дольше"):
+        worker.in_worker(hogs.eat_time, 60.0, seconds=1.0)
+    assert time.monotonic() - started < 30
+    assert worker.in_worker(hogs.answer, 3) == 4
+
+
+def test_a_process_that_dies_is_a_worded_failure() -> None:
+    with pytest.raises(PrintingDied, match="процесс печати") as caught:
+        worker.in_worker(hogs.die)
+    assert isinstance(caught.value, UnableToPrint)
+    assert worker.in_worker(hogs.answer, 4) == 5
+
+
+def test_a_process_killed_from_outside_in_the_middle_of_its_task_is_a_worded_failure() -> None:
+    victims = {worker.in_worker(hogs.own_id) for _ in range(20)}
+
+    def kill() -> None:
+        for victim in victims:
+            os.kill(victim, signal.SIGKILL)
+
+    killer = threading.Timer(1.0, kill)
+    killer.start()
+    try:
+        with pytest.raises(PrintingDied):
+            list(worker.spread(hogs.eat_time, [(20.0,)] * worker.worker_count()))
+    finally:
+        killer.join()
+    assert worker.in_worker(hogs.answer, 5) == 6
+
+
+def test_many_tasks_answer_in_their_order() -> None:
+    assert list(worker.spread(hogs.answer, ((n,) for n in range(30)))) == list(range(1, 31))
+
+
+def test_a_failure_among_many_is_told() -> None:
+    with pytest.raises(PrintingDied):
+        list(worker.spread(hogs.die, [()] * 3))

@@ -1,0 +1,109 @@
+"""What workbooks that name a position in each row share: columns, reading, looking the position up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Employer
+from documents.models import ImportRow
+from documents.workbooks.base import Applied
+from documents.workbooks.columns import columns_from
+from documents.workbooks.names import DEPARTMENT, PROFESSION, Names
+from documents.workbooks.rows import RowReader, Understood
+from documents.workbooks.values import normalized
+from workplaces.models import AnalogousGroup
+from workplaces.selectors import Position, PositionFinder, group_list
+
+POSITION_COLUMNS = columns_from(Path(__file__).with_name("columns.yaml"), "position")
+
+
+def position_values(reader: RowReader) -> dict[str, str]:
+    """Read shop, section and profession of a row; a missing shop is that of the group row above."""
+    row = reader.understood
+    shop, section = reader.text("shop"), reader.text("section")
+    if not shop:
+        shop, section = row.shop, section or row.section
+    if not shop:
+        reader.complain("shop", _("не указано подразделение"))
+    return {"shop": shop, "section": section, "profession": reader.text("profession", required=True)}
+
+
+def examine_positions(rows: Sequence[Understood], employer: Employer) -> None:
+    """Put known names for shop and profession into the rows, and ask about the others."""
+    if rows:
+        lookup = _Lookup(employer)
+        for row in rows:
+            if row.clean.get("shop") and row.clean.get("profession"):
+                lookup.examine(row)
+
+
+class _Lookup:
+    """The plant's names as the rows of one file are held against them."""
+
+    def __init__(self, employer: Employer) -> None:
+        groups = list(group_list(employer))
+        self.finder = PositionFinder(groups)
+        self.by_shop: dict[str, set[str]] = {}
+        for group in groups:
+            self.by_shop.setdefault(normalized(group.department.shop), set()).add(group.profession.name)
+        self.shops = Names.of(DEPARTMENT, {group.department.shop for group in groups}, employer)
+        self.professions = Names.of(PROFESSION, {group.profession.name for group in groups}, employer)
+
+    def examine(self, row: Understood) -> None:
+        """Replace decided names, then find the group; a problem says which name is unknown."""
+        for names, key in ((self.shops, "shop"), (self.professions, "profession")):
+            name = names.find(row.clean[key])
+            if name.is_left_out:
+                names.leave_out(row, None, row.clean[key])
+                return
+            row.clean[key] = name.text
+        clean = row.clean
+        group, remark = self.finder.find(Position(clean["shop"], clean["section"], clean["profession"]))
+        if group is not None:
+            if remark:
+                row.complain(remark, blocks=False)
+        elif not self.by_shop:
+            row.complain(_("штатное расписание ещё не загружено: загрузите его первым"))
+        elif normalized(clean["shop"]) not in self.by_shop:
+            reason = _("подразделения «%s» нет в штатном расписании") % clean["shop"]
+            self.shops.ask(row, None, clean["shop"], self.shops.suggestions(clean["shop"]), reason)
+        elif normalized(clean["profession"]) in {normalized(n) for n in self.by_shop[normalized(clean["shop"])]}:
+            row.complain(remark)
+        else:
+            self._ask_profession(row)
+
+    def _ask_profession(self, row: Understood) -> None:
+        name, shop = row.clean["profession"], normalized(row.clean["shop"])
+        here = self.professions.suggestions(name, sorted(self.by_shop[shop]))
+        reason = _("профессии «%(name)s» нет в подразделении «%(shop)s»") % {"name": name, "shop": row.clean["shop"]}
+        if normalized(name) in self.professions.known:
+            row.complain(reason)
+        else:
+            self.professions.ask(row, None, name, here or self.professions.suggestions(name), reason)
+
+
+def with_groups(
+    rows: Sequence[ImportRow], employer: Employer, applied: Applied
+) -> Iterator[tuple[ImportRow, AnalogousGroup]]:
+    """Yield each row with its group; a row whose position is no longer there is skipped with the reason."""
+    finder = PositionFinder(group_list(employer))
+    for row in rows:
+        clean = row.clean
+        group, remark = finder.find(Position(clean["shop"], clean["section"], clean["profession"]))
+        if group is None:
+            applied.skip(row, remark)
+            continue
+        yield row, group
+
+
+def by_key(
+    pairs: Iterator[tuple[ImportRow, AnalogousGroup]], *keys: str
+) -> dict[tuple[str, ...], list[tuple[ImportRow, AnalogousGroup]]]:
+    """Gather rows of one document: those with the same clean values under ``keys``."""
+    gathered: dict[tuple[str, ...], list[tuple[ImportRow, AnalogousGroup]]] = {}
+    for row, group in pairs:
+        gathered.setdefault(tuple(str(row.clean[key]) for key in keys), []).append((row, group))
+    return gathered
