@@ -11,8 +11,9 @@ from typing import Any
 from django import forms
 
 from documents.fields import PickField
+from documents.workbooks.dates import date_of
 from documents.workbooks.reader import RawCell
-from documents.workbooks.values import BadCell, date_of, decimal_of, normalized, time_of
+from documents.workbooks.values import BadCell, decimal_of, normalized, time_of
 
 MOST_ROWS = 500
 _YES = {"да", "+", "1", "x", "х", "true", "истина", "on"}
