@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from attestation.models import CertificationCard, LegalStanding
+from measurements.evidence import reading_of
 from measurements.models import (
     Indicator,
     MeasurementResult,
@@ -27,9 +28,8 @@ from measurements.selectors import (
 )
 from norms.classes import ConditionsClass
 from norms.entitlements import Membership
-from norms.factors.chemical import Averaging, Effect
 from norms.physical_load import LoadIndicator, LoadVerdict, Sex, classify_load, combine_load
-from norms.quantities import Exposure, plain
+from norms.quantities import Exposure
 from norms.readings import Method, Reading
 from norms.settings import DEFAULTS, Interpretations
 from norms.workplace import Evidence, Judgement, judge_workplace
@@ -103,7 +103,7 @@ def heaviest_load(
             classify_load(
                 LoadIndicator(row.indicator),
                 Sex(protocol.sex),
-                row.value,
+                row.value or Decimal(0),
                 on,
                 shift_minutes=group.shift_minutes,
                 settings=settings,
@@ -148,25 +148,10 @@ def _measured(
     results: Sequence[MeasurementResult], minutes: Mapping[int, int], study: TimeStudyCard
 ) -> tuple[list[Reading], list[MeasurementResult]]:
     readings = [
-        Reading(
-            method=Method[result.method],
-            title=_title(result),
-            exposure=Exposure.of_minutes(minutes.get(result.indicator_id, 0), study.shift_minutes),
-            value=plain(result.value),
-            limit="" if result.limit is None else plain(result.limit),
-            limit_low="" if result.limit_low is None else plain(result.limit_low),
-            effects=tuple(Effect[code] for code in (result.effect, result.second_effect) if code),
-            averaging=Averaging[result.averaging],
-            includes_time=result.includes_time,
-        )
+        reading_of(result, Exposure.of_minutes(minutes.get(result.indicator_id, 0), study.shift_minutes))
         for result in results
     ]
     return readings, list(results)
-
-
-def _title(result: MeasurementResult) -> str:
-    """Name with the action on the body, as № 35, п. 16 wants it in графа 1."""
-    return f"{result.indicator.name} ({result.get_effect_display()})" if result.effect else str(result.indicator.name)
 
 
 def _without_measuring(found: GatheredEvidence, lines: Sequence[StudyLine], study: TimeStudyCard) -> list[Reading]:

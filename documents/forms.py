@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Employer, EmployerOwned, User
 from accounts.widgets import dress
-from documents.models import ShownPrint
+from documents.fields import DecimalInput, PickField
+from documents.models import Document, DocumentPart, ShownPrint
+from documents.pickers import picker_of
+from documents.services.editing import editing, part_write, require_row
 from documents.workbooks.base import importer_choices
 
 MAX_P7S = 1024 * 1024
@@ -25,7 +28,12 @@ def empty_choices(db_field: Any, **kwargs: Any) -> forms.Field | None:
 
 
 class OwnedForm(forms.ModelForm):
-    """A form of a row of one employer: every choice is among that employer's rows and people."""
+    """A form of a row of one employer: every choice is among that employer's rows and people.
+
+    ``EXTRA`` names the fields that a table of rows puts together in its last column.
+    """
+
+    EXTRA: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         formfield_callback = empty_choices
@@ -33,10 +41,28 @@ class OwnedForm(forms.ModelForm):
     def __init__(self, *args: Any, employer: Employer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.employer = employer
-        for form_field in self.fields.values():
-            if isinstance(form_field, forms.ModelChoiceField) and form_field.queryset is not None:
+        for name, form_field in self.fields.items():
+            if type(form_field) is forms.ModelChoiceField and form_field.queryset is not None:
+                self._offer(name, form_field)
+            elif isinstance(form_field, forms.ModelMultipleChoiceField) and form_field.queryset is not None:
                 form_field.queryset = self._own(form_field.queryset.model)
         dress(self.fields)
+        for form_field in self.fields.values():
+            if isinstance(form_field, forms.DecimalField):
+                form_field.localize = True
+                form_field.widget = DecimalInput(attrs={"class": "form-control", "inputmode": "decimal"})
+
+    def _offer(self, name: str, form_field: forms.ModelChoiceField) -> None:
+        assert form_field.queryset is not None
+        model = form_field.queryset.model
+        picker = picker_of(model)
+        if picker is None:
+            form_field.queryset = self._own(model)
+            return
+        words = {"required": form_field.required, "label": form_field.label, "help_text": form_field.help_text}
+        picked = PickField(picker, initial=form_field.initial, **words)
+        picked.offer(self._own(model))
+        self.fields[name] = picked
 
     def _own(self, model: Any) -> Any:
         """Rows of a model that belong to the employer; nothing of a model that belongs to nobody."""
@@ -45,6 +71,18 @@ class OwnedForm(forms.ModelForm):
         if model is User:
             return User.objects.filter(memberships__employer=self.employer).distinct()
         return model._base_manager.none()
+
+    def store(self, actor: User, expected_row: str | None = None, expected_version: int | None = None) -> DocumentPart:
+        """Save the row of a document that this valid form holds; raises ``StaleRow``, ``LockedDocument``."""
+        parent = self.instance.parent
+        with editing(parent, actor=actor, expected_version=expected_version, act="edit_row") as document:
+            require_row(self.instance, expected_row)
+            return self.write(document, actor)
+
+    def write(self, document: Document, actor: User) -> DocumentPart:
+        """Write the row into a document that is being edited."""
+        row: DocumentPart = self.save(commit=False)
+        return part_write(document, row, actor=actor)
 
 
 class UploadForm(forms.Form):

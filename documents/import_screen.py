@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.paging import KeysetPage, keyset_page
 from documents.downloads import Download, register_downloads
 from documents.models import Document, ImportBatch, ImportRow
 from documents.models.import_batch import RowMark, RowOutcome, RowRole
@@ -109,7 +109,7 @@ def row_context(batch: ImportBatch, row: ImportRow) -> dict[str, Any]:
     return {"row": row, "cells": shown_cells(row, indexes), "loose": loose}
 
 
-def _tables(batch: ImportBatch, page: Page[ImportRow]) -> list[dict[str, Any]]:
+def _tables(batch: ImportBatch, page: KeysetPage) -> list[dict[str, Any]]:
     tables = []
     for sheet, rows in groupby(page, key=lambda row: row.sheet):
         lines = [row_context(batch, row) for row in rows]
@@ -125,7 +125,7 @@ def _context(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
     numbers = {count["name"]: count["number"] for count in counts}
     wanted = request.GET.get("show", "")
     show = wanted if wanted in numbers else "problems" if numbers["problems"] else "data"
-    page = Paginator(filtered(batch, show), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = keyset_page(filtered(batch, show), request.GET, size=PAGE_SIZE)
     questions = questions_of(batch)
     shapes = importer_of(batch.kind).shapes()
     layouts = [Layout.load(raw) for raw in batch.layout]

@@ -62,6 +62,14 @@ class StaleDocument(Exception):
         self.document = document
 
 
+class StaleRow(Exception):
+    """Somebody changed this row since its editor was opened; ``row`` is as it is now, ``None`` if deleted."""
+
+    def __init__(self, row: Any) -> None:
+        super().__init__("строка изменена в другой вкладке или другим человеком")
+        self.row = row
+
+
 class LockedDocument(Exception):
     """The content of a document in this state cannot be changed: a correction is a new version."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -12,6 +12,7 @@ from accounts.models import Employer, User
 from accounts.requests import PersonRequest
 from documents.forms import OwnedForm
 from documents.models import Document, DocumentPart
+from documents.pickers import Suggestion
 from documents.selectors import permission_name
 
 if TYPE_CHECKING:
@@ -24,19 +25,69 @@ Column = tuple["Words", str]
 
 
 @dataclass(frozen=True)
+class GridColumn:
+    """A column of a table of editors: the field of the form and its heading."""
+
+    name: str
+    label: Words
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What the norms say of one row: a class with its trace, or words."""
+
+    conditions_class: str = ""
+    words: str = ""
+    trace: Sequence[Mapping[str, Any]] = ()
+
+
+Judge = Callable[[Any], Callable[[Any], Opinion]]
+"""Given a document, the function that judges its rows, saved or not; made once for a page."""
+
+
+@dataclass(frozen=True)
 class PartScreen:
-    """A table of rows of a document: its columns, and the form for one row where people fill it in."""
+    """A table of rows of a document: its columns, and the form for one row where people fill it in.
+
+    ``judge`` speaks in a column ``judged``. ``suggest(document, field, text, values)`` offers more
+    than the picker of a field does. ``ripples``: a row changes what is said of the row after it.
+    ``starts_with`` gives a new row its first values.
+    """
 
     name: str
     title: Words
     columns: tuple[Column, ...]
     form: type[OwnedForm] | None = None
     related: tuple[str, ...] = ()
+    judge: Judge | None = None
+    judged: Words = ""
+    suggest: Callable[[Any, str, str, Mapping[str, str]], list[Suggestion] | None] | None = None
+    ripples: bool = False
+    starts_with: Callable[[Any], dict[str, Any]] = lambda document: {}
 
     @property
     def is_filled_in(self) -> bool:
         """Whether people fill the rows in (templates would call the form's class instead of looking)."""
         return self.form is not None
+
+    @property
+    def fields(self) -> list[GridColumn]:
+        """The columns of the table of editors: the fields of the form, those of ``EXTRA`` apart."""
+        return [column for column in self._all_fields() if column.name not in self._extra]
+
+    @property
+    def extra_fields(self) -> list[GridColumn]:
+        """The fields that share the last column."""
+        return [column for column in self._all_fields() if column.name in self._extra]
+
+    @property
+    def _extra(self) -> tuple[str, ...]:
+        return self.form.EXTRA if self.form else ()
+
+    def _all_fields(self) -> list[GridColumn]:
+        return (
+            [GridColumn(name, each.label or name) for name, each in self.form.base_fields.items()] if self.form else []
+        )
 
     def model(self, document: Document) -> type[DocumentPart]:
         """The model of the rows."""
@@ -51,8 +102,11 @@ def _no_context(document: Any, request: PersonRequest) -> dict[str, Any]:
 class DocumentScreen:
     """A kind of document: list columns, facts of its page, form, tables of rows, own template.
 
+    ``summary`` is a template that says what the rows add up to; it is asked for anew after each saved row.
     ``restrict`` narrows what a person without the right to all may see; ``opened`` fills a new
     document with the rows that the form of the act already prints.
+    ``copy(sample, created, actor)`` takes the structure of another document over, ``sample_fields`` are the
+    fields of its head that a copy keeps; values, numbers, dates and signatures stay behind.
     """
 
     model: type[Document]
@@ -62,9 +116,12 @@ class DocumentScreen:
     parts: tuple[PartScreen, ...] = ()
     related: tuple[str, ...] = ()
     template: str = "documents/document.html"
+    summary: str = ""
     context: Callable[[Any, PersonRequest], dict[str, Any]] = field(default=_no_context)
     restrict: Callable[[QuerySet, User], QuerySet] | None = None
     opened: Callable[[Any, User], None] | None = None
+    sample_fields: tuple[str, ...] = ()
+    copy: Callable[[Any, Any, User], None] | None = None
     help: Words = ""
 
     @property

@@ -38,6 +38,7 @@ register_acts(
                 protocols.check_instruments,
                 protocols.check_representative,
                 protocols.check_results,
+                protocols.check_values_filled,
             ),
             effects=(_sign_as_approver,),
         ),

@@ -1,6 +1,15 @@
 """Forms of the measurements room."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
 from documents.forms import OwnedForm
+from documents.models import Document, DocumentPart
+from measurements.fields import IndicatorField, IndicatorsField, NewIndicator
 from measurements.models import (
     Indicator,
     Instrument,
@@ -11,15 +20,17 @@ from measurements.models import (
     MeasurementResult,
     MentalStrainAssessment,
     MentalStrainValue,
+    MethodCode,
     PhysicalLoadProtocol,
     PhysicalLoadValue,
     ProtocolInstrument,
     TimeStudyCard,
-    TimeStudyExposure,
     TimeStudyRow,
     UnmeasuredCondition,
     Verification,
 )
+from measurements.services.protocols import indicator_put
+from measurements.services.time_studies import row_factors_set
 
 
 class IndicatorForm(OwnedForm):
@@ -95,7 +106,12 @@ class ProtocolForm(OwnedForm):
 
 
 class ResultForm(OwnedForm):
-    """One result of a protocol."""
+    """One result of a protocol.
+
+    A substance of the norms that the employer has not used yet becomes its indicator when the row is written.
+    """
+
+    EXTRA = ("second_effect", "averaging", "includes_time", "conditions")
 
     class Meta(OwnedForm.Meta):
         model = MeasurementResult
@@ -113,6 +129,46 @@ class ResultForm(OwnedForm):
             "includes_time",
             "conditions",
         ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["method"].required = False
+        self.fields["indicator"] = IndicatorField.of(self.fields["indicator"])
+        self.new_indicator = ""
+
+    def clean(self) -> dict[str, Any]:
+        """How the indicator is assessed and its unit follow from the indicator where nothing is typed."""
+        given = super().clean() or {}
+        indicator = given.get("indicator")
+        if isinstance(indicator, NewIndicator):
+            self.new_indicator = indicator.name
+            given["indicator"] = None
+        known = indicator if isinstance(indicator, Indicator) else None
+        given["method"] = given.get("method") or (known.method if known else "")
+        given["unit"] = given.get("unit") or (known.unit if known else "")
+        if not given["method"] and "indicator" not in self.errors:
+            self.add_error("method", _("Выберите, как оценивается показатель."))
+        return given
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """An indicator that will be made when the row is written is not missing."""
+        return {
+            *super()._get_validation_exclusions(),  # type: ignore[misc]
+            *(["indicator"] if self.new_indicator else []),
+        }
+
+    def write(self, document: Document, actor: User) -> DocumentPart:
+        """Write the row; its indicator first, where it is new."""
+        if self.new_indicator:
+            method = MethodCode(self.cleaned_data["method"])
+            self.instance.indicator = indicator_put(
+                employer=self.employer,
+                name=self.new_indicator,
+                factor=method.method.factor.name,
+                method=method.value,
+                unit=self.cleaned_data["unit"],
+            )
+        return super().write(document, actor)
 
 
 class ProtocolInstrumentForm(OwnedForm):
@@ -132,19 +188,27 @@ class TimeStudyForm(OwnedForm):
 
 
 class TimeStudyRowForm(OwnedForm):
-    """One line of a time study."""
+    """One line of a time study with the factors that act meanwhile."""
+
+    factors = IndicatorsField(label=_("действующие факторы"), required=False)
 
     class Meta(OwnedForm.Meta):
         model = TimeStudyRow
-        fields = ["place", "observed", "ends_at", "kind", "belongs"]
+        fields = ["place", "observed", "ends_at", "kind", "factors", "belongs"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        acting = self.fields["factors"]
+        assert isinstance(acting, IndicatorsField)
+        acting.queryset = Indicator.objects.filter(employer=self.employer)
+        self.initial.setdefault("factors", self.instance.factors)
 
-class TimeStudyExposureForm(OwnedForm):
-    """An indicator that acts during a line."""
-
-    class Meta(OwnedForm.Meta):
-        model = TimeStudyExposure
-        fields = ["row", "indicator"]
+    def write(self, document: Document, actor: User) -> DocumentPart:
+        """Write the line and its indicators."""
+        row = super().write(document, actor)
+        assert isinstance(row, TimeStudyRow)
+        row_factors_set(row, self.cleaned_data["factors"])
+        return row
 
 
 class LoadProtocolForm(OwnedForm):

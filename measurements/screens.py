@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from documents.reference import ReferenceScreen, register_references
 from documents.screens import DocumentScreen, PartScreen, register_screens
-from measurements import forms
+from measurements import contexts, forms
 from measurements.models import (
     Indicator,
     Instrument,
@@ -26,10 +24,9 @@ from measurements.models import (
     UnmeasuredCondition,
     Verification,
 )
-from measurements.selectors import exposure_minutes, full_day_of, kind_minutes, study_lines
-from measurements.services.assessments import strain_assessment_fill
-from norms.mental_strain import strain_indicators
-from norms.quantities import Exposure
+from measurements.services.assessments import load_protocol_copy, strain_assessment_copy, strain_assessment_fill
+from measurements.services.protocols import protocol_copy
+from measurements.services.time_studies import time_study_copy
 
 GROUP = ("group__profession", "group__department__parent")
 
@@ -39,41 +36,10 @@ def own_protocols(protocols: QuerySet, user: User) -> QuerySet:
     return protocols.filter(laboratory__guests=user)
 
 
-def study_context(study: TimeStudyCard, request: HttpRequest) -> dict[str, Any]:
-    """Lines with their lengths, totals of the form, shares of the factors, the full working day."""
-    lines = study_lines(study)
-    minutes = exposure_minutes(lines)
-    indicators = {indicator.pk: indicator for line in lines for indicator in line.indicators}
-    total = study.shift_minutes
-    shares = [
-        {
-            "indicator": indicators[pk],
-            "minutes": acting,
-            "percent": Exposure.of_minutes(min(acting, total), total).percent,
-        }
-        for pk, acting in minutes.items()
-    ]
-    return {
-        "lines": lines,
-        "line_sum": sum(line.minutes for line in lines),
-        "totals": kind_minutes(lines),
-        "shares": shares,
-        "full_day": _full_day(study, lines),
-    }
-
-
-def _full_day(study: TimeStudyCard, lines: Any) -> Any:
-    """The verdict on the 80 %, while every line has a length above zero."""
-    if not lines or any(line.minutes <= 0 for line in lines):
-        return None
-    return full_day_of(study, lines, study.employer, study.dated_on or timezone.localdate())
-
-
-def strain_context(assessment: MentalStrainAssessment, request: HttpRequest) -> dict[str, Any]:
-    """All 19 indicators with their titles, filled or not."""
-    values = {row.indicator: row for row in assessment.values.all()}
-    on = assessment.dated_on or timezone.localdate()
-    return {"indicators": [(code, title, values.get(code)) for code, title in strain_indicators(on).items()]}
+def next_place(study: TimeStudyCard) -> dict[str, Any]:
+    """A new line goes to the end."""
+    last = study.rows.order_by("place").last()
+    return {"place": last.place + 1 if last else 1}
 
 
 register_screens(
@@ -109,6 +75,8 @@ register_screens(
                 ),
                 forms.ResultForm,
                 ("group__profession", "indicator"),
+                judge=contexts.result_judge,
+                suggest=contexts.result_suggestions,
             ),
             PartScreen(
                 "instruments",
@@ -121,6 +89,8 @@ register_screens(
         related=("laboratory", "employer"),
         template="measurements/protocol.html",
         restrict=own_protocols,
+        sample_fields=("laboratory",),
+        copy=protocol_copy,
     ),
     DocumentScreen(
         model=TimeStudyCard,
@@ -138,20 +108,26 @@ register_screens(
             PartScreen(
                 "rows",
                 _("Строки фотографии"),
-                ((_("№"), "place"), (_("Что наблюдалось"), "observed"), (_("Время"), "ends_at"), (_("Вид"), "kind")),
+                (
+                    (_("№"), "place"),
+                    (_("Что наблюдалось"), "observed"),
+                    (_("Время"), "ends_at"),
+                    (_("Вид"), "kind"),
+                    (_("Факторы"), "factors"),
+                ),
                 forms.TimeStudyRowForm,
-            ),
-            PartScreen(
-                "exposures",
-                _("Действующие факторы"),
-                ((_("Строка"), "row"), (_("Показатель"), "indicator")),
-                forms.TimeStudyExposureForm,
-                ("row", "indicator"),
+                judge=contexts.study_judge,
+                judged=_("Длится"),
+                ripples=True,
+                starts_with=next_place,
             ),
         ),
         related=(*GROUP, "employee", "employer"),
         template="measurements/time_study.html",
-        context=study_context,
+        summary="measurements/time_study_summary.html",
+        context=contexts.study_context,
+        sample_fields=("group", "starts_at", "shift_minutes"),
+        copy=time_study_copy,
     ),
     DocumentScreen(
         model=PhysicalLoadProtocol,
@@ -164,9 +140,15 @@ register_screens(
                 _("Показатели тяжести"),
                 ((_("Показатель"), "indicator"), (_("Фактическое значение"), "value"), (_("Расчёт"), "calculation")),
                 forms.LoadValueForm,
+                judge=contexts.load_judge,
             ),
         ),
         related=(*GROUP, "employer"),
+        template="measurements/load.html",
+        summary="measurements/total.html",
+        context=contexts.load_context,
+        sample_fields=("group", "sex", "work_description"),
+        copy=load_protocol_copy,
     ),
     DocumentScreen(
         model=MentalStrainAssessment,
@@ -183,12 +165,17 @@ register_screens(
                     (_("Характеристика"), "characteristic"),
                 ),
                 forms.StrainValueForm,
+                judge=contexts.strain_judge,
+                judged=_("Показатель по таблице 11"),
             ),
         ),
         related=(*GROUP, "employer"),
         template="measurements/strain.html",
-        context=strain_context,
+        summary="measurements/total.html",
+        context=contexts.strain_context,
         opened=strain_assessment_fill,
+        sample_fields=("group",),
+        copy=strain_assessment_copy,
     ),
 )
 register_references(

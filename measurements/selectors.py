@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from accounts.models import Employer
 from measurements.models import (
@@ -48,15 +48,53 @@ def study_lines(study: TimeStudyCard) -> list[StudyLine]:
     A clock that passes midnight goes on: 23:50 → 00:20 is 30 minutes. A step of more than half a
     day is a clock that does not rise and counts as negative.
     """
-    lines, previous = [], study.starts_at
-    for row in study.rows.prefetch_related("exposures__indicator").order_by("place"):
-        minutes = _minute_of(row.ends_at) - _minute_of(previous)
-        if minutes < -MINUTES_A_DAY // 2:
-            minutes += MINUTES_A_DAY
+    return lines_of(study.starts_at, study.rows.prefetch_related("exposures__indicator").order_by("place"))
+
+
+def minutes_between(first: dt.time, second: dt.time) -> int:
+    """Return the minutes from one clock time to the next, past midnight where that is the shorter way."""
+    minutes = _minute_of(second) - _minute_of(first)
+    return minutes + MINUTES_A_DAY if minutes < -MINUTES_A_DAY // 2 else minutes
+
+
+def lines_of(starts_at: dt.time, rows: Iterable[TimeStudyRow]) -> list[StudyLine]:
+    """Return rows in order as lines; a row whose time is not yet filled in is 0 minutes long."""
+    lines, previous = [], starts_at
+    for row in rows:
+        minutes = minutes_between(previous, row.ends_at) if row.ends_at else 0
         indicators = tuple(exposure.indicator for exposure in row.exposures.all())
         lines.append(StudyLine(row, previous, minutes, indicators))
-        previous = row.ends_at
+        previous = row.ends_at or previous
     return lines
+
+
+@dataclass(frozen=True)
+class GroupTime:
+    """How long each indicator acts at a group, by the study that knows best: approved, else a draft."""
+
+    minutes: Mapping[int, int]
+    shift_minutes: int
+
+
+def times_of_groups(group_ids: Collection[int]) -> dict[int, GroupTime]:
+    """Return the times of groups that have a study, in three queries whatever their number."""
+    studies = (
+        TimeStudyCard.objects.filter(group_id__in=group_ids)
+        .exclude(state=TimeStudyState.VOID)
+        .prefetch_related(
+            Prefetch("rows", TimeStudyRow.objects.order_by("place").prefetch_related("exposures__indicator"))
+        )
+        .order_by("dated_on", "id")
+    )
+    best: dict[int, TimeStudyCard] = {}
+    for study in studies:
+        known = best.get(study.group_id)
+        if known is None or study.state == TimeStudyState.APPROVED or known.state != TimeStudyState.APPROVED:
+            best[study.group_id] = study
+    return {
+        pk: GroupTime(exposure_minutes(lines_of(study.starts_at, study.rows.all())), study.shift_minutes)
+        for pk, study in best.items()
+    }
 
 
 def exposure_minutes(lines: Iterable[StudyLine]) -> dict[int, int]:
@@ -137,3 +175,28 @@ def instruments_for(protocol: MeasurementProtocol) -> QuerySet[Instrument]:
         .distinct()
         .order_by("id")
     )
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Something that is observed again and again: its words, kind of time and acting indicators."""
+
+    observed: str
+    kind: str
+    belongs: bool
+    indicators: tuple[Indicator, ...]
+
+
+def former_operations(study: TimeStudyCard) -> list[Operation]:
+    """Operations of this study and of the group's former ones, the newest first, each once."""
+    rows = (
+        TimeStudyRow.objects.filter(study__group_id=study.group_id)
+        .exclude(study__state=TimeStudyState.VOID)
+        .order_by("-study__dated_on", "-study_id", "place")
+        .prefetch_related("exposures__indicator")
+    )
+    found: dict[str, Operation] = {}
+    for row in rows[:300]:
+        indicators = tuple(exposure.indicator for exposure in row.exposures.all())
+        found.setdefault(row.observed, Operation(row.observed, row.kind, row.belongs, indicators))
+    return list(found.values())

@@ -227,5 +227,7 @@ def _minutes(study: TimeStudyCard, rows: Sequence[TimeStudyRow]) -> int:
     if not rows:
         return 0
     last, first = rows[-1].ends_at, study.starts_at
+    if last is None:
+        return 0
     passed = (last.hour * 60 + last.minute) - (first.hour * 60 + first.minute)
     return passed if passed > 0 else passed + _DAY_MINUTES

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.services.journal import journal_append, lock_employer
 from documents.models import Document, DocumentPart
-from documents.problems import LockedDocument, StaleDocument
+from documents.problems import LockedDocument, StaleDocument, StaleRow
 from documents.selectors import permission_name
 
 D = TypeVar("D", bound=Document)
@@ -71,20 +71,42 @@ def document_edit(document: D, changes: Mapping[str, Any], *, actor: User, expec
     return fresh
 
 
-def part_save(part: P, *, actor: User, expected_version: int | None = None) -> P:
-    """Save a new or changed row of a document; raises ``ValidationError``."""
+def part_save(part: P, *, actor: User, expected_version: int | None = None, expected_row: str | None = None) -> P:
+    """Save a new or changed row of a document; raises ``ValidationError``.
+
+    ``expected_row`` is the row's version when its editor was opened: another tab's change since
+    then raises ``StaleRow`` with the row as it is now.
+    """
     with editing(part.parent, actor=actor, expected_version=expected_version, act="edit_row") as document:
-        setattr(part, type(part).PARENT, document)
-        part.employer_id = document.employer_id
-        part.full_clean()
-        part._history_user = actor
-        part.save()
+        require_row(part, expected_row)
+        return part_write(document, part, actor=actor)
+
+
+def part_write(document: Document, part: P, *, actor: User) -> P:
+    """Write a row of a document that is being edited, with history; raises ``ValidationError``."""
+    setattr(part, type(part).PARENT, document)
+    part.employer_id = document.employer_id
+    part.full_clean()
+    part._history_user = actor
+    part.save()
     return part
 
 
-def part_delete(part: DocumentPart, *, actor: User, expected_version: int | None = None) -> None:
-    """Remove a row of a document that is still editable."""
+def require_row(part: DocumentPart, expected_row: str | None) -> None:
+    """Raise ``StaleRow`` unless the stored row still is what its editor was opened with."""
+    if expected_row is None or part.pk is None:
+        return
+    stored = type(part).objects.filter(pk=part.pk).first()
+    if stored is None or stored.row_version != expected_row:
+        raise StaleRow(stored)
+
+
+def part_delete(
+    part: DocumentPart, *, actor: User, expected_version: int | None = None, expected_row: str | None = None
+) -> None:
+    """Remove a row of a document that is still editable; raises ``StaleRow`` as ``part_save`` does."""
     with editing(part.parent, actor=actor, expected_version=expected_version, act="delete_row"):
+        require_row(part, expected_row)
         part._history_user = actor
         part.delete()
 

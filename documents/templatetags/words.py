@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from documents.law.points import pieces
 from documents.models import Document
+from documents.screens import screen_of
 from documents.selectors import transitions_of
 from norms.explain import explain_all
 
@@ -129,6 +130,17 @@ def lookup(mapping: dict[str, Any], key: str) -> Any:
 
 
 @register.filter
+def repair_link(problem: Any) -> str:
+    """Address of the very field: the field of the form for the head of a draft, else the place on the page."""
+    document = problem.target
+    if isinstance(document, Document) and document.is_editable and problem.anchor:
+        screen = screen_of(document.SLUG)
+        if screen is not None and screen.form is not None and problem.anchor in screen.form.base_fields:
+            return f"{reverse('document-change', args=[document.SLUG, document.pk])}#id_{problem.anchor}"
+    return str(problem.link)
+
+
+@register.filter
 def sentence(text: Any) -> str:
     """A text with a capital letter at its beginning, the rest untouched."""
     words = str(text)
@@ -179,6 +191,8 @@ _VERBS = {
     "edit": gettext_lazy("изменение"),
     "edit_row": gettext_lazy("изменение строки"),
     "delete_row": gettext_lazy("удаление строки"),
+    "paste": gettext_lazy("вставка строк из Excel"),
+    "observe": gettext_lazy("строки секундомера"),
     "put": gettext_lazy("загрузка из книги"),
     "bulk_edit": gettext_lazy("массовое изменение"),
     "move_out": gettext_lazy("вывод из группы"),

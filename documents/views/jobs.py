@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.paging import PAGE_SIZE
+from accounts.paging import keyset_page
 from accounts.requests import PersonRequest
 from documents.jobs import may_take
 from documents.models import Job
@@ -27,7 +26,7 @@ def _own(request: PersonRequest, pk: int) -> Job:
 @require_safe
 def job_list(request: PersonRequest) -> HttpResponse:
     """The person's own jobs, newest first."""
-    page = Paginator(jobs_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = keyset_page(jobs_of(request.user), request.GET, descending=True)
     return render(request, "documents/job_list.html", {"page": page})
 
 

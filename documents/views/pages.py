@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.forms import BaseModelForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,7 +23,6 @@ from documents.models import Document
 from documents.problems import LockedDocument, StaleDocument
 from documents.screens import DocumentScreen
 from documents.selectors import (
-    acts_of,
     deviations_of,
     offered_transitions,
     permission_name,
@@ -29,8 +30,9 @@ from documents.selectors import (
     signatures_of,
     verification_code,
 )
-from documents.services.editing import document_create, document_edit, part_delete, part_save
+from documents.services.editing import document_create, document_edit, part_delete
 from documents.views.access import get_document, get_part, get_screen, require, require_employer, version_of
+from documents.views.grid import grids_of
 
 
 def document_list(request: PersonRequest, slug: str) -> HttpResponse:
@@ -45,10 +47,20 @@ def document_list(request: PersonRequest, slug: str) -> HttpResponse:
         )
     if state := request.GET.get("state"):
         found = found.filter(state=state)
+    if (day := parse_day(request.GET.get("measured_on"))) and hasattr(screen.model, "measured_on"):
+        found = found.filter(measured_on=day)
     # Newest first; within a campaign in the order of the staffing table, in which its papers are opened.
     page = keyset_page(found, request.GET, descending=not campaign)
     context = {"screen": screen, "page": page, "may_create": screen.may_create(request.user, employer), "state": state}
     return render(request, "documents/list.html", context)
+
+
+def parse_day(text: str | None) -> dt.date | None:
+    """The day of a parameter, or nothing for what is no day."""
+    try:
+        return parse_date(text or "")
+    except ValueError:
+        return None
 
 
 def document_page(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
@@ -63,10 +75,7 @@ def page_context(request: PersonRequest, screen: DocumentScreen, document: Docum
     return {
         "screen": screen,
         "document": document,
-        "parts": [
-            {"screen": part, "rows": getattr(document, part.name).select_related(*part.related)}
-            for part in screen.parts
-        ],
+        "parts": grids_of(screen, document, may_edit=may_edit),
         "transitions": offered_transitions(document, request.user),
         "signatures": signatures_of(document),
         "signature_files": signature_files_of(document),
@@ -74,39 +83,44 @@ def page_context(request: PersonRequest, screen: DocumentScreen, document: Docum
         "deviations": deviations_of(document),
         "downloads": downloads_of(document),
         "may_edit": may_edit,
+        "may_copy": screen.copy is not None and screen.may_create(request.user, document.employer),
         "may_edit_fields": may_edit and screen.form is not None,
         **screen.context(document, request),
     }
 
 
-def document_history(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
-    """What was done to a document, in words, newest first."""
-    screen, document = get_document(request, slug, pk)
-    page = keyset_page(acts_of(document), request.GET, key="sequence", descending=True)
-    return render(request, "documents/history.html", {"screen": screen, "document": document, "page": page})
-
-
 def document_new(request: PersonRequest, slug: str) -> HttpResponse:
-    """Open a new document."""
+    """Open a new document; ``?sample=`` names one whose structure it takes over."""
     screen, employer = get_screen(slug), require_employer(request)
     require(request, permission_name(screen.model, "change"), employer)
+    sample = _sample(request, screen)
     blank = screen.model(employer=employer)
-    form = _bound(request, screen, blank, initial=request.GET.dict())
+    initial = request.GET.dict() | ({name: getattr(sample, name) for name in screen.sample_fields} if sample else {})
+    form = _bound(request, screen, blank, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            created = _open(screen, form.save(commit=False), request.user)
+            created = _open(screen, form.save(commit=False), request.user, sample)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             return redirect(created)
-    context = {"screen": screen, "form": form, "title": screen.model._meta.verbose_name}
+    context = {"screen": screen, "form": form, "title": screen.model._meta.verbose_name, "sample": sample}
     return render(request, "documents/form.html", context)
 
 
+def _sample(request: PersonRequest, screen: DocumentScreen) -> Any:
+    pk = request.GET.get("sample", "")
+    if screen.copy is None or not pk.isdigit():
+        return None
+    return get_document(request, screen.slug, int(pk))[1]
+
+
 @transaction.atomic
-def _open(screen: DocumentScreen, blank: Document, actor: User) -> Document:
+def _open(screen: DocumentScreen, blank: Document, actor: User, sample: Any = None) -> Document:
     created = document_create(blank, actor=actor)
-    if screen.opened is not None:
+    if sample is not None and screen.copy is not None:
+        screen.copy(sample, created, actor)
+    elif screen.opened is not None:
         screen.opened(created, actor)
     return created
 
@@ -146,7 +160,7 @@ def part_change(request: PersonRequest, slug: str, pk: int, name: str, row: int 
     form = part.form(request.POST or None, instance=instance, employer=document.employer)
     if request.method == "POST" and form.is_valid():
         try:
-            saved = part_save(form.save(commit=False), actor=request.user, expected_version=version_of(request))
+            saved = form.store(request.user, expected_version=version_of(request))
         except (StaleDocument, LockedDocument) as error:
             return _conflict(request, screen, error)
         except ValidationError as error:

@@ -62,7 +62,7 @@ class MentalStrainValue(DocumentPart):
         MentalStrainAssessment, models.CASCADE, related_name="values", verbose_name=_("оценка")
     )
     indicator = models.CharField(_("показатель"), max_length=10)
-    conditions_class = models.CharField(_("класс"), max_length=3, choices=StrainClass)
+    conditions_class = models.CharField(_("класс"), max_length=3, choices=StrainClass, blank=True)
     characteristic = models.CharField(_("характеристика"), max_length=500, blank=True)
 
     PARENT = "assessment"

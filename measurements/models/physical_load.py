@@ -91,7 +91,7 @@ class PhysicalLoadValue(DocumentPart):
     )
     indicator = models.CharField(_("показатель"), max_length=20, choices=LoadCode)
     calculation = models.TextField(_("исходные данные и расчёты"), blank=True)
-    value = models.DecimalField(_("фактическое значение"), max_digits=14, decimal_places=3)
+    value = models.DecimalField(_("фактическое значение"), max_digits=14, decimal_places=3, null=True, blank=True)
 
     PARENT = "protocol"
 
@@ -102,4 +102,4 @@ class PhysicalLoadValue(DocumentPart):
         constraints = [models.UniqueConstraint(fields=["protocol", "indicator"], name="loadvalue_once")]
 
     def __str__(self) -> str:
-        return f"{self.get_indicator_display()}: {self.value.normalize():f}"
+        return f"{self.get_indicator_display()}: {'—' if self.value is None else f'{self.value.normalize():f}'}"

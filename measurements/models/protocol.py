@@ -71,7 +71,10 @@ class Averaging(models.TextChoices):
 
 
 class MeasurementResult(DocumentPart):
-    """One value of one indicator at one group, with its limit, in the unit of the protocol."""
+    """One value of one indicator at one group, with its limit, in the unit of the protocol.
+
+    ``value`` is empty only while a copy waits to be filled: such a protocol is not issued (PROT-06).
+    """
 
     protocol = models.ForeignKey(
         MeasurementProtocol, models.CASCADE, related_name="results", verbose_name=_("протокол")
@@ -79,7 +82,7 @@ class MeasurementResult(DocumentPart):
     group = models.ForeignKey(AnalogousGroup, models.PROTECT, related_name="results", verbose_name=_("рабочее место"))
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="results", verbose_name=_("показатель"))
     method = models.CharField(_("как оценивается"), max_length=20, choices=MethodCode)
-    value = models.DecimalField(_("фактическая величина"), max_digits=18, decimal_places=6)
+    value = models.DecimalField(_("фактическая величина"), max_digits=18, decimal_places=6, null=True, blank=True)
     limit = models.DecimalField(_("норматив"), max_digits=18, decimal_places=6, null=True, blank=True)
     limit_low = models.DecimalField(
         _("нижняя граница норматива"), max_digits=18, decimal_places=6, null=True, blank=True
@@ -99,7 +102,9 @@ class MeasurementResult(DocumentPart):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.indicator}: {self.value}"
+        if self.value is None:
+            return f"{self.indicator}: —"
+        return f"{self.indicator}: {self.value.normalize():f}".replace(".", ",")
 
 
 class ProtocolInstrument(DocumentPart):

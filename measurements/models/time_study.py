@@ -88,14 +88,19 @@ class TimeKind(models.TextChoices):
 
 
 class TimeStudyRow(DocumentPart):
-    """One line: what was observed and the clock time at its end. Its length is a matter of its neighbours."""
+    """One line: what was observed and the clock time at its end. Its length is a matter of its neighbours.
+
+    ``ends_at`` is empty in a copy of another study until the line is observed. ``client_id`` is made
+    by the phone that observed it: the same line sent twice is stored once.
+    """
 
     study = models.ForeignKey(TimeStudyCard, models.CASCADE, related_name="rows", verbose_name=_("карта"))
     place = models.PositiveSmallIntegerField(_("№ п/п"))
     observed = models.CharField(_("что наблюдалось"), max_length=500)
-    ends_at = models.TimeField(_("текущее время"))
+    ends_at = models.TimeField(_("текущее время"), null=True, blank=True)
     kind = models.CharField(_("вид времени"), max_length=2, choices=TimeKind)
     belongs = models.BooleanField(_("работа по профессии"), default=True)
+    client_id = models.UUIDField(null=True, blank=True, editable=False)
 
     PARENT = "study"
 
@@ -105,11 +110,22 @@ class TimeStudyRow(DocumentPart):
         ordering = ["study", "place"]
         constraints = [
             models.UniqueConstraint(fields=["study", "place"], name="timestudyrow_place_once"),
+            models.UniqueConstraint(fields=["study", "client_id"], name="timestudyrow_sent_once"),
             models.CheckConstraint(condition=models.Q(kind__in=TimeKind.values), name="timestudyrow_kind_known"),
         ]
 
     def __str__(self) -> str:
         return f"{self.place}. {self.observed}"
+
+    @property
+    def factors(self) -> str:
+        """Names of the indicators that act during this line, as one types them."""
+        return "; ".join(str(exposure.indicator) for exposure in self.exposures.all()) if self.pk else ""
+
+    def row_content(self) -> dict[str, Any]:
+        """The line with its indicators: they are edited together."""
+        acting = self.exposures.values_list("indicator_id", flat=True) if self.pk else ()
+        return {**super().row_content(), "factors": sorted(acting)}
 
 
 class TimeStudyExposure(DocumentPart):

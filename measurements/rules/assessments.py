@@ -21,6 +21,10 @@ def check_load_values(performance: Performance) -> list[Problem]:
         return [Problem("LOAD-01", _("В протоколе нет показателей"), "№ 35, п. 76", protocol, "values")]
     problems = []
     for row in values:
+        if row.value is None:
+            message = _("%s: не указано фактическое значение") % row.get_indicator_display()
+            problems.append(Problem("LOAD-01", message, "№ 35, приложение 3", protocol, f"values-{row.pk}-value"))
+            continue
         try:
             classify_load(
                 LoadIndicator(row.indicator),
@@ -32,7 +36,13 @@ def check_load_values(performance: Performance) -> list[Problem]:
             )
         except (BadInput, NoClassDefined) as error:
             problems.append(
-                Problem("LOAD-01", f"{row.get_indicator_display()}: {error}", "№ 35, таблица 10", protocol, "values")
+                Problem(
+                    "LOAD-01",
+                    f"{row.get_indicator_display()}: {error}",
+                    "№ 35, таблица 10",
+                    protocol,
+                    f"values-{row.pk}-value",
+                )
             )
     return problems
 
@@ -51,7 +61,9 @@ def check_load_sexes(performance: Performance) -> list[Problem]:
 def check_strain_complete(performance: Performance) -> list[Problem]:
     """STRAIN-01, STRAIN-02 (warning): all 19 indicators are assessed with classes that table 11 gives (№ 35, п. 80)."""
     assessment: MentalStrainAssessment = performance.document
-    classes = {row.indicator: ConditionsClass(row.conditions_class) for row in assessment.values.all()}
+    rows = [row for row in assessment.values.all() if row.conditions_class]
+    classes = {row.indicator: ConditionsClass(row.conditions_class) for row in rows}
+    places = {row.indicator: f"values-{row.pk}-conditions_class" for row in rows}
     try:
         check_strain(classes, performance.on)
     except BadInput as error:
@@ -63,7 +75,7 @@ def check_strain_complete(performance: Performance) -> list[Problem]:
             % {"code": code, "class": classes[code]},
             "№ 35, таблица 11",
             assessment,
-            "values",
+            places[code],
             severity=Severity.WARNING,
         )
         for code in unusual_strain_classes(classes, performance.on)

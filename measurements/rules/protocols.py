@@ -91,10 +91,29 @@ def check_results(performance: Performance) -> list[Problem]:
         return [Problem("PROT-05", _("В протоколе нет результатов"), "№ 35, п. 8", protocol, "results")]
     return [
         Problem(
-            "PROT-05", _("%s: не указан норматив") % result.indicator, "№ 35, п. 7", protocol, f"results-{result.pk}"
+            "PROT-05",
+            _("%s: не указан норматив") % result.indicator,
+            "№ 35, п. 7",
+            protocol,
+            f"results-{result.pk}-limit",
         )
         for result in results
         if result.limit is None and result.method not in NO_LIMIT_METHODS
+    ]
+
+
+def check_values_filled(performance: Performance) -> list[Problem]:
+    """PROT-06: each result has its value: a copy leaves them to be measured (№ 35, п. 8, приложение 2)."""
+    protocol: MeasurementProtocol = performance.document
+    return [
+        Problem(
+            "PROT-06",
+            _("%s: не указана фактическая величина") % result.indicator,
+            "№ 35, приложение 2",
+            protocol,
+            f"results-{result.pk}-value",
+        )
+        for result in protocol.results.filter(value__isnull=True).select_related("indicator")
     ]
 
 

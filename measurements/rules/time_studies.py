@@ -19,10 +19,12 @@ def check_times_rise(performance: Performance) -> list[Problem]:
         Problem(
             "TIME-01",
             _("Строка %(place)s: текущее время %(ends)s не позже предыдущего")
-            % {"place": line.row.place, "ends": f"{line.row.ends_at:%H:%M}"},
+            % {"place": line.row.place, "ends": f"{line.row.ends_at:%H:%M}"}
+            if line.row.ends_at
+            else _("Строка %s: не указано текущее время") % line.row.place,
             FORM,
             study,
-            f"rows-{line.row.pk}",
+            f"rows-{line.row.pk}-ends_at",
         )
         for line in study_lines(study)
         if line.minutes <= 0

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services.journal import journal_append, lock_employer
+from documents.services.copying import rows_copy
 from documents.services.putting import document_put, rows_write
 from measurements.models import MentalStrainAssessment, PhysicalLoadProtocol, UnmeasuredCondition
 from norms.mental_strain import strain_indicators
@@ -39,6 +40,16 @@ def strain_assessment_put(
     fields = {"group": group, "dated_on": dated_on if found is None else found.dated_on, "number": group.number}
     rows = [{"indicator": code, "conditions_class": found_class} for code, found_class in classes.items()]
     return document_put(assessment, fields, {"values": rows}, actor=actor)
+
+
+def load_protocol_copy(sample: PhysicalLoadProtocol, created: PhysicalLoadProtocol, actor: User) -> None:
+    """Take the indicators over; values and calculations wait to be measured (LOAD-01)."""
+    rows_copy(sample, created, {"values": ("indicator",)}, actor=actor)
+
+
+def strain_assessment_copy(sample: MentalStrainAssessment, created: MentalStrainAssessment, actor: User) -> None:
+    """Take the indicators over; their classes wait to be assessed (STRAIN-01)."""
+    rows_copy(sample, created, {"values": ("indicator",)}, actor=actor)
 
 
 def strain_assessment_fill(assessment: MentalStrainAssessment, actor: User) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.models import Employer, User
 from accounts.services.journal import journal_append, lock_employer
+from documents.services.copying import rows_copy
 from documents.services.editing import editing
 from documents.services.putting import document_put, rows_write
 from documents.workbooks.values import normalized
@@ -142,6 +143,13 @@ def protocol_put(
         "representative": representative,
     }
     return document_put(protocol, values, {"results": results}, actor=actor)
+
+
+def protocol_copy(sample: MeasurementProtocol, created: MeasurementProtocol, actor: User) -> None:
+    """Take points, indicators, limits and instruments over; values wait to be measured (PROT-06)."""
+    points = ("group", "indicator", "method", "limit_low", "limit", "unit", "effect", "second_effect", "averaging")
+    kept = {"results": (*points, "includes_time", "conditions"), "instruments": ("instrument",)}
+    rows_copy(sample, created, kept, actor=actor)
 
 
 def protocol_instruments_fill(protocol: MeasurementProtocol, *, actor: User) -> int:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from documents.problems import LockedDocument
-from documents.services.editing import document_create, editing
+from documents.services.copying import rows_copy
+from documents.services.editing import document_create, editing, part_write
 from documents.services.putting import rows_write
 from measurements.models import Indicator, TimeStudyCard, TimeStudyExposure, TimeStudyRow
+from measurements.selectors import minutes_between
 from workplaces.models import AnalogousGroup
 
 
@@ -58,6 +63,78 @@ def time_study_put(
         fresh.rows.all().delete()
         _write_rows(fresh, rows, actor)
     return fresh, "CHANGED"
+
+
+@dataclass(frozen=True)
+class ObservedLine:
+    """A line from a phone: ``client_id`` was made there, so that a line sent twice is stored once."""
+
+    client_id: uuid.UUID
+    row: StudyRow
+
+
+def time_study_observe(
+    study: TimeStudyCard, lines: Sequence[ObservedLine], *, starts_at: dt.time, actor: User
+) -> TimeStudyCard:
+    """Add observed lines to the end of a draft, those already there left alone.
+
+    The first line sets the beginning of the shift to ``starts_at``. Raises ``ValidationError`` when a
+    line would not end after the one before it: gaps and overlaps cannot come in.
+    """
+    known = set(study.rows.filter(client_id__in=[line.client_id for line in lines]).values_list("client_id", flat=True))
+    if all(line.client_id in known for line in lines):
+        return study
+    with editing(study, actor=actor, act="observe") as fresh:
+        rows = list(fresh.rows.order_by("place"))
+        stored = {row.client_id for row in rows}
+        new = [line for line in lines if line.client_id not in stored]
+        if not rows:
+            fresh.starts_at = starts_at
+        previous = rows[-1].ends_at if rows and rows[-1].ends_at else fresh.starts_at
+        place = rows[-1].place if rows else 0
+        for number, line in enumerate(new, start=place + 1):
+            if minutes_between(previous, line.row.ends_at) <= 0:
+                words = _("«%(line)s» заканчивается в %(end)s — не позже предыдущей строки (%(before)s)")
+                raise ValidationError(
+                    words
+                    % {"line": line.row.observed, "end": f"{line.row.ends_at:%H:%M}", "before": f"{previous:%H:%M}"}
+                )
+            _observe(fresh, number, line, actor)
+            previous = line.row.ends_at
+    return fresh
+
+
+def _observe(study: TimeStudyCard, place: int, line: ObservedLine, actor: User) -> None:
+    given = line.row
+    row = TimeStudyRow(
+        place=place,
+        observed=given.observed,
+        ends_at=given.ends_at,
+        kind=given.kind,
+        belongs=given.belongs,
+        client_id=line.client_id,
+    )
+    row_factors_set(part_write(study, row, actor=actor), given.indicators)
+
+
+def time_study_copy(sample: TimeStudyCard, created: TimeStudyCard, actor: User) -> None:
+    """Take operations, kinds of time and factors over; the clock waits to be observed (TIME-01)."""
+    rows_copy(sample, created, {"rows": ("place", "observed", "kind", "belongs")}, actor=actor)
+    acting = {row.place: row for row in sample.rows.prefetch_related("exposures__indicator")}
+    for row in created.rows.all():
+        row_factors_set(row, [exposure.indicator for exposure in acting[row.place].exposures.all()])
+
+
+def row_factors_set(row: TimeStudyRow, indicators: Sequence[Indicator]) -> None:
+    """Write which indicators act during a line of a study that is being edited."""
+    wanted = {indicator.pk: indicator for indicator in indicators}
+    kept = set(row.exposures.values_list("indicator_id", flat=True))
+    row.exposures.exclude(indicator_id__in=wanted).delete()
+    TimeStudyExposure.objects.bulk_create(
+        TimeStudyExposure(employer_id=row.employer_id, study_id=row.study_id, row=row, indicator=indicator)
+        for pk, indicator in wanted.items()
+        if pk not in kept
+    )
 
 
 def _write_rows(study: TimeStudyCard, rows: Sequence[StudyRow], actor: User) -> None:

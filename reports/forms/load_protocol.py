@@ -29,7 +29,11 @@ def context(document: PhysicalLoadProtocol, on: dt.date) -> SheetsForm:
         "day": day_text(document.dated_on),
     }
     rows = [
-        [value.get_indicator_display(), value.calculation, number_text(f"{value.value.normalize():f}")]
+        [
+            value.get_indicator_display(),
+            value.calculation,
+            "" if value.value is None else number_text(f"{value.value.normalize():f}"),
+        ]
         for value in document.values.all()
     ]
     return sheets_form(

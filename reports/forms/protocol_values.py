@@ -13,7 +13,7 @@ _ELECTRIC = ("ELECTRIC_50_HZ",)
 
 def values_of(result: MeasurementResult) -> dict[str, str]:
     """Return the texts of a result; a column without a value of its own stays empty for the laboratory to fill in."""
-    value, limit = _number(result.value), limit_text(result)
+    value, limit = "" if result.value is None else _number(result.value), limit_text(result)
     method = "RADIATION" if result.method in _RADIATION else str(result.method)
     side = "electric" if result.method in _ELECTRIC else "magnetic"
     averaging = "shift_average" if result.averaging == "SHIFT_AVERAGE" else "max_single"
@@ -42,6 +42,8 @@ def limit_text(result: MeasurementResult) -> str:
 
 def is_exceeded(result: MeasurementResult) -> bool:
     """Whether a value stands outside its limits, as compared and not as rounded."""
+    if result.value is None:
+        return False
     if result.method in ("ILLUMINANCE",):
         return result.limit is not None and result.value < result.limit
     over = result.limit is not None and result.value > result.limit
@@ -50,7 +52,7 @@ def is_exceeded(result: MeasurementResult) -> bool:
 
 def _ratio(result: MeasurementResult) -> str:
     """«Кратность превышения», to a tenth (№ 35, п. 16); empty where the limit is not exceeded."""
-    if not result.limit or result.value <= result.limit:
+    if result.value is None or not result.limit or result.value <= result.limit:
         return ""
     return number_text((result.value / result.limit).quantize(Decimal("0.1")))
 

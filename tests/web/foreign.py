@@ -108,6 +108,8 @@ PK_OF = {
     "signature": "signature",
     "signature-file": "signature-file",
     "protocol-instruments": "protocols",
+    "time-study-meter": "time-studies",
+    "time-study-observe": "time-studies",
     "job": "job",
     "job-progress": "job",
     "job-cancel": "job",
@@ -160,6 +162,7 @@ OWN_LISTS = {
     "reference-new",
     "plant-table",
     "saved-view-save",
+    "pick",
 }
 """Routes that name a kind and show one's own rows."""
 
@@ -209,6 +212,7 @@ def _document_kwargs(slug: str, row: Document, names: set[str]) -> list[dict[str
         for part in row.PARTS or ("rows",):
             child = getattr(row, part).first() if hasattr(row, part) else None
             extra = {"row": child.pk if child else 1} if "row" in names else {}
+            extra |= {"field": "group"} if "field" in names else {}
             extra |= {"field": "group"} if "field" in names else {}
             found.append({**base, "name": part, **extra})
         return found

@@ -224,10 +224,7 @@ def _evidence(officer: Hand, shop: Hand, group: int) -> int:
     study = officer.document(
         "time-studies", number="1", dated_on=TODAY, group=group, starts_at="07:30", shift_minutes=480
     )
-    officer.row(study, "rows", place=1, observed="Обрубка", ends_at="15:30", kind="ОП", belongs="on")
-    row = re.search(r"rows/(\d+)/", officer.client.get(study).content.decode())
-    assert row is not None
-    officer.row(study, "exposures", row=row[1], indicator=noise)
+    officer.row(study, "rows", place=1, observed="Обрубка", ends_at="15:30", kind="ОП", belongs="on", factors="шум")
     officer.press(study, "complete")
     shop.press(study, "approve")
 

@@ -41,6 +41,7 @@ def test_lists_searches_and_choices_show_nothing_of_another_employer(two: TwoPla
         own += [listing, f"{listing}?page=2", f"{listing}?campaign={foreign_campaign}"]
         if screen.form is not None:
             own.append(reverse("document-new", args=[screen.slug]))
+    own += [reverse("pick", args=["workplaces.analogousgroup"]) + f"?text={MARK}"]
     for reference in all_references():
         own += [reverse("reference-list", args=[reference.slug]), reverse("reference-new", args=[reference.slug])]
     group = two.theirs.group

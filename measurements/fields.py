@@ -1,0 +1,81 @@
+"""Fields in which indicators are named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+
+from documents.fields import PickField
+from documents.workbooks.values import normalized
+from measurements.catalogue import plain_name
+from measurements.models import Indicator
+from norms.errors import BadInput
+from norms.lookup import look_up
+from norms.tables import load_tables
+
+_AIR = ("substances", "tentative_limits", "producers", "microbial_preparations")
+
+
+@dataclass(frozen=True)
+class NewIndicator:
+    """A name that the norms know and the employer does not have yet."""
+
+    name: str
+
+
+class IndicatorField(PickField):
+    """An indicator of the employer, or a substance of the norms by its full name."""
+
+    @classmethod
+    def of(cls, field: Any) -> IndicatorField:
+        """Make one that looks and offers as another field does."""
+        made = cls(field.picker, label=field.label, required=field.required)
+        made.widget = field.widget
+        made.queryset = field.queryset
+        return made
+
+    def to_python(self, value: Any) -> Any:
+        """Return the indicator, or a ``NewIndicator``; raises ``ValidationError`` for an unknown name."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            name = str(value).rpartition("|")[0] or str(value)
+            if error.code != "several" and _is_known(name):
+                return NewIndicator(name[:300])
+            raise
+
+
+def _is_known(name: str) -> bool:
+    newest = max(table.valid_from for key, table in load_tables().items() if key in _AIR)
+    try:
+        found = look_up(name, newest, catalogues=_AIR, limit=5)
+    except BadInput:
+        return False
+    return any(normalized(plain_name(each.row.name)) == normalized(name) for each in found)
+
+
+class IndicatorsField(forms.CharField):
+    """Several indicators of the employer by name, with semicolons between them."""
+
+    queryset: QuerySet[Indicator]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.queryset = Indicator._base_manager.none()
+        address = reverse_lazy("pick", args=[Indicator._meta.label_lower])
+        self.widget.attrs |= {"data-pick": address, "data-many": "", "autocomplete": "off"}
+
+    def clean(self, value: Any) -> Any:
+        """Return the indicators; raises ``ValidationError`` naming each that is not known."""
+        names = [name.strip() for name in str(super().clean(value) or "").split(";") if name.strip()]
+        wanted = {normalized(name): name for name in names}
+        found = {row.search_name: row for row in self.queryset.filter(search_name__in=list(wanted))}
+        if missing := [name for folded, name in wanted.items() if folded not in found]:
+            raise ValidationError(_("Нет в показателях: %s") % "; ".join(missing))
+        return [found[folded] for folded in wanted]
