@@ -10,5 +10,5 @@ def create(apps, schema_editor):
 
 class Migration(migrations.Migration):
     # mfa early: each of its changes would reload every model that knows a person
-    dependencies = [("accounts", "0002_second_factor"), ("mfa", "0003_authenticator_type_uniq")]
+    dependencies = [("accounts", "0001_initial"), ("mfa", "0003_authenticator_type_uniq")]
     operations = [migrations.RunPython(create, migrations.RunPython.noop)]
