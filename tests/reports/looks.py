@@ -17,7 +17,8 @@ def pictures_of(content: bytes, pages: int) -> list[Image.Image]:
     """The first pages of a PDF in shades of grey."""
     command = ["pdftoppm", "-r", str(DPI), "-gray", "-l", str(pages), "-"]
     shown = subprocess.run(command, input=content, capture_output=True, check=True).stdout
-    found, source = [], BytesIO(shown)
+    found: list[Image.Image] = []
+    source = BytesIO(shown)
     while source.tell() < len(shown):
         picture = Image.open(source)
         picture.load()
@@ -39,8 +40,7 @@ def difference(one: Image.Image, other: Image.Image) -> int:
     """
     if one.size != other.size:
         return 255
-    darkest = ImageChops.difference(one.reduce(TILE), other.reduce(TILE)).getextrema()[1]
-    return int(darkest)
+    return max(ImageChops.difference(one.reduce(TILE), other.reduce(TILE)).convert("L").tobytes())
 
 
 def lines_of(page: Image.Image) -> list[tuple[int, int]]:
