@@ -110,6 +110,11 @@ PK_OF = {
     "protocol-instruments": "protocols",
     "time-study-meter": "time-studies",
     "time-study-observe": "time-studies",
+    "import-columns": "imports",
+    "import-days": "imports",
+    "import-again": "imports",
+    "import-names": "imports",
+    "import-refused": "imports",
     "job": "job",
     "job-progress": "job",
     "job-cancel": "job",
@@ -131,6 +136,7 @@ def _more(two: TwoPlants) -> dict[str, dict[str, Any]]:
         "card-open": {"pk": campaign, "card": card},
         "signing-manifest-kept": {"pk": campaign, "manifest": 1},
         "event-act": {"pk": two.rows["event"].pk, "what": "close"},
+        "import-row": {"pk": two.rows["imports"].pk, "row": 1},
         "mfa_remove_webauthn": {"pk": 1},
         "deadlines-feed": {"token": feed_token(person(two.theirs.employer, Role.WORKER), two.theirs.employer)},
     }
@@ -163,6 +169,7 @@ OWN_LISTS = {
     "plant-table",
     "saved-view-save",
     "pick",
+    "statistics-file",
 }
 """Routes that name a kind and show one's own rows."""
 
