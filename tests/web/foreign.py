@@ -137,7 +137,6 @@ def _more(two: TwoPlants) -> dict[str, dict[str, Any]]:
         "signing-manifest-kept": {"pk": campaign, "manifest": 1},
         "event-act": {"pk": two.rows["event"].pk, "what": "close"},
         "import-row": {"pk": two.rows["imports"].pk, "row": 1},
-        "mfa_remove_webauthn": {"pk": 1},
         "deadlines-feed": {"token": feed_token(person(two.theirs.employer, Role.WORKER), two.theirs.employer)},
     }
 
@@ -184,7 +183,7 @@ def addresses(two: TwoPlants) -> list[str]:
     filled: list[str] = []
     for route in named_routes():
         name, names = route.name or "", set(route.pattern.converters)
-        if names and name not in OWN_LISTS | OPEN_TO_ALL and not name.startswith("account_"):
+        if names and name not in OWN_LISTS | OPEN_TO_ALL and not name.startswith(("account_", "mfa_")):
             filled += _fill(name, names, two)
     return filled
 
