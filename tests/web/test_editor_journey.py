@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from accounts.models import User
-from accounts.services.access import totp_code
 from measurements.models import MeasurementProtocol, MeasurementResult
-from tests.factories.people import PASSWORD
+from tests.factories.people import PASSWORD, code_of
 from tests.factories.plant import Plant
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -58,7 +57,7 @@ def log_in(page: Page, address: str, person: User) -> None:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.locator("#id_code").focus()
-    page.keyboard.type(totp_code(person))
+    page.keyboard.type(code_of(person))
     page.keyboard.press("Enter")
     page.wait_for_selector(".app-nav")
 
