@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
+from accounts.models import User
 from measurements.models import MeasurementProtocol, MeasurementResult
-from tests.factories.people import PASSWORD
+from tests.factories.people import PASSWORD, code_of
 from tests.factories.plant import Plant
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -47,12 +48,16 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
-def log_in(page: Page, address: str, username: str) -> None:
+def log_in(page: Page, address: str, person: User) -> None:
+    """Name, password, then the code of the second factor: by keyboard."""
     page.goto(address)
     page.get_by_label("Имя", exact=False).first.focus()
-    page.keyboard.type(username)
+    page.keyboard.type(person.username)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("#id_code").focus()
+    page.keyboard.type(code_of(person))
     page.keyboard.press("Enter")
     page.wait_for_selector(".app-nav")
 
@@ -85,7 +90,7 @@ def test_a_protocol_by_keyboard_alone(real_commits: Any, live_server: Any, conte
     address = live_server.url + protocol.get_absolute_url()
     complaints: list[str] = []
     page, other = watched(context, complaints), watched(context, complaints)
-    log_in(page, f"{live_server.url}/login/", plant.officer.username)
+    log_in(page, f"{live_server.url}/login/", plant.officer)
     page.goto(address)
 
     add_a_substance(page, protocol)
