@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from attestation.models import Campaign, ResultKind
-from attestation.selectors import approval_order, cards_of, hold_order, listed_groups
+from attestation.selectors import approval_order, current_cards, current_result_lists, hold_order, listed_groups
 from attestation.states import (
     AcquaintanceState,
     AgreementState,
@@ -151,7 +151,8 @@ def _evidence(campaign: Campaign, groups: int) -> list[Stage]:
 
 
 def _results(campaign: Campaign, groups: int) -> list[Stage]:
-    cards, results, plan = cards_of(campaign), campaign.result_lists.all(), getattr(campaign, "plan", None)
+    cards, results = current_cards(campaign), current_result_lists(campaign)
+    plan = getattr(campaign, "plan", None)
     signed = _count(cards, CardState.SIGNED, CardState.IN_FORCE, CardState.SUPERSEDED)
     plan_done = int(plan is not None and plan.state in (ResultState.READY, ResultState.APPROVED))
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from attestation.models import Campaign, CertificationCard, Entitlement, Submission
-from attestation.selectors import approval_order, cards_of, current_result_lists, hold_order
+from attestation.selectors import approval_order, current_cards, current_result_lists, hold_order
 from measurements.models import FactorCode
 
 
@@ -42,7 +42,7 @@ class TypingSheet:
 def typing_sheet(submission: Submission) -> TypingSheet:
     """Gather the sheet of a submission; a fixed number of queries."""
     campaign = submission.campaign
-    cards = cards_of(campaign).prefetch_related("factors", "entitlements")
+    cards = current_cards(campaign).prefetch_related("factors", "entitlements")
     results = current_result_lists(campaign)
     return TypingSheet(
         submission=submission,

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.canonical import canonical_json, digest_of
 from attestation.models import Campaign
-from attestation.selectors import approval_order, cards_of, current_result_lists, listed_groups
+from attestation.selectors import approval_order, cards_of, listed_groups
 from documents.models import Document
 from documents.selectors import canonical_content, deviations_of, signatures_of
 from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
@@ -34,8 +34,12 @@ def dossier_documents(campaign: Campaign, group: AnalogousGroup | None = None) -
     """Documents in the order of № 253, п. 16 and № 35, п. 104: the whole campaign, or what concerns one group.
 
     Orders and lists of the campaign belong to the dossier of each workplace: its card rests on them.
+    The campaign itself (minutes, sheet of acquaintance with everybody's names) only to the whole.
+    A version that an order on changes has replaced stays in: it was in force (№ 253, п. 13).
     """
     groups = [group] if group else list(listed_groups(campaign))
+    if group is None:
+        yield campaign
     yield from campaign.orders.order_by("id")
     yield from filter(None, (getattr(campaign, "workplace_list", None), getattr(campaign, "factor_list", None)))
     yield from campaign.surveys.filter(group__in=groups).order_by("group__place", "id")
@@ -49,7 +53,7 @@ def dossier_documents(campaign: Campaign, group: AnalogousGroup | None = None) -
 
 
 def _results(campaign: Campaign, group: AnalogousGroup | None) -> Iterator[Document]:
-    for result in current_result_lists(campaign):
+    for result in campaign.result_lists.order_by("kind", "id"):
         if group is None or result.rows.filter(card__group=group).exists():
             yield result
     plan = getattr(campaign, "plan", None)

@@ -9,29 +9,21 @@ from attestation.models import Campaign
 from documents.downloads import Download, register_downloads
 from documents.models import Document
 from reports.export import PDF, formats_of
+from reports.forms.register import PAPER_NAMES
 
 ICONS = {"pdf": "file-type-pdf", "xlsx": "file-spreadsheet", "zip": "file-zip"}
 
 
 def printed_files(document: Document) -> list[Download]:
-    """PDF and XLSX of a document that has a printed form."""
+    """PDF and XLSX of a document that has a printed form, and the papers beside it."""
     return [
         Download(
-            label_of(fmt), reverse("print-document", args=[document.SLUG, document.pk, fmt]), ICONS.get(fmt, ICONS[PDF])
+            str(PAPER_NAMES.get(fmt, fmt.upper())),
+            reverse("print-document", args=[document.SLUG, document.pk, fmt]),
+            ICONS.get(fmt, ICONS[PDF]),
         )
         for fmt in formats_of(document)
     ]
-
-
-def label_of(fmt: str) -> str:
-    """What the button of a format says."""
-    papers = {
-        "rationale": _("Обоснование"),
-        "minutes": _("Протокол комиссии"),
-        "acquaintance": _("Лист ознакомления"),
-        "signatures": _("Подписи"),
-    }
-    return papers.get(fmt, fmt.upper())
 
 
 def campaign_files(document: Document) -> list[Download]:

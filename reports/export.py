@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from attestation.models import Campaign, CertificationCard, ImprovementPlan
-from attestation.selectors import approval_order, cards_of, current_result_lists, hold_order
+from attestation.selectors import approval_order, current_cards, current_result_lists, hold_order
 from documents.models import Document
 from reports.forms.catalogue import FormNotFound
 from reports.forms.data_of import paper_digest, record_of
@@ -42,14 +42,24 @@ class PrintedFile:
     content: bytes
 
 
-def formats_of(document: Document) -> tuple[str, ...]:
-    """Formats in which a document can be had: «pdf», «xlsx», and the codes of the papers beside it.
-
-    Nothing where it has no printed form and nobody has signed it.
-    """
+def own_formats_of(document: Document) -> tuple[str, ...]:
+    """Formats of the printed form of a document: «pdf», «xlsx», or nothing where it has no such form."""
     printer = printer_of(document)
-    own = () if printer is None else (PDF, XLSX) if printer.has_sheet else (PDF,)
-    return (*own, *papers_of(document))
+    return () if printer is None else (PDF, XLSX) if printer.has_sheet else (PDF,)
+
+
+def formats_of(document: Document) -> tuple[str, ...]:
+    """Everything a document can be had as: its own formats, and the codes of the papers beside it.
+
+    A paper («rationale», «minutes», «acquaintance», «signatures») is always a PDF.
+    """
+    return (*own_formats_of(document), *papers_of(document))
+
+
+def file_name_of(document: Document, file_format: str) -> str:
+    """The name of a file in an archive: «cards-7.pdf», «results-3.xlsx», «cards-7-rationale.pdf»."""
+    name = f"{document.SLUG}-{document.pk}"
+    return f"{name}.{file_format}" if file_format in CONTENT_TYPES else f"{name}-{file_format}.{PDF}"
 
 
 def printed(document: Document, file_format: str = PDF, on: dt.date | None = None) -> PrintedFile:
@@ -135,7 +145,7 @@ def _campaign_files(campaign: Campaign, on: dt.date) -> Iterator[PrintedFile]:
         yield _file(printing.form.file, PDF, printing.content)
         if printing.printer.has_sheet:
             yield _printed(printing.document, printing.printer, printing.form, XLSX)
-    if cards_of(campaign).exists():
+    if current_cards(campaign).exists():
         yield printed_cards(campaign, on)
 
 
@@ -147,7 +157,7 @@ def _single_documents(campaign: Campaign) -> Iterator[Document]:
 
 def _cards(campaign: Campaign) -> Iterator[CertificationCard]:
     """Cards in the order of the staffing table."""
-    cards = cards_of(campaign).select_related("load_protocol", "employer", "campaign")
+    cards = current_cards(campaign).select_related("load_protocol", "employer", "campaign")
     yield from cards.prefetch_related("lines__protocol", *CertificationCard.PARTS).iterator(_BATCH)
 
 

@@ -39,6 +39,11 @@ class PrintRunForm(forms.Form):
         help_text=_("По штатному расписанию, например: 1–20, 35. Пусто — все."),
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )
+    rationale = forms.BooleanField(
+        label=_("К каждой карте — обоснование классов"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
     pack = forms.ChoiceField(
         label=_("В каком виде"),
         choices=[(PDF, _("один PDF с закладками")), (ZIP, _("архив с описью: PDF и Excel"))],
@@ -77,7 +82,12 @@ class PrintRunForm(forms.Form):
         data = self.cleaned_data
         department = data["department"]
         return PrintChoice(
-            self.campaign.pk, data["what"], department and department.pk, tuple(data["numbers"]), data["pack"]
+            campaign=self.campaign.pk,
+            what=data["what"],
+            department=department and department.pk,
+            numbers=tuple(data["numbers"]),
+            pack=data["pack"],
+            rationale=data["rationale"],
         )
 
     def count(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attestation.models import Campaign, CertificationCard
-from attestation.selectors import cards_of
+from attestation.selectors import current_cards
 from norms.entitlements import Outcome, Right
 
 HEADINGS = ("№", "Профессия", "Класс", "Доплата по", "Пенсия", "Отпуск", "Доплата", "Неделя")
@@ -12,7 +12,7 @@ SHORT = {Outcome.NOT_CONFIRMED.name: "не подтв.", Outcome.NOT_APPLICABLE.
 
 def summary_table(campaign: Campaign) -> list[tuple[str, ...]]:
     """Return headings and a row for each workplace: classes, pension list, days, share of the rate, hours."""
-    cards = cards_of(campaign).prefetch_related("entitlements")
+    cards = current_cards(campaign).prefetch_related("entitlements")
     return [HEADINGS, *(_row(card) for card in cards)]
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 
 from attestation.models import Campaign, Seat
-from attestation.selectors import cards_of, commission_on
+from attestation.selectors import commission_on, current_cards
 from reports.forms.catalogue import FormEdition, form_on
 from reports.forms.sheets import TEMPLATE, SheetsForm, section, sheets_form
 from reports.forms.words import DASH
@@ -40,7 +40,7 @@ def context(document: Campaign, on: dt.date) -> SheetsForm:
 
 
 def _values(campaign: Campaign, edition: FormEdition) -> dict[str, str]:
-    cards = list(cards_of(campaign))
+    cards = list(current_cards(campaign))
     classes = Counter(card.overall_class or edition.body["unassessed"] for card in cards)
     return {
         "organisation": campaign.employer.name,

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from attestation.models import (
     Campaign,
     CertificationCard,
@@ -69,13 +71,20 @@ REGISTER: dict[tuple[type[Document], str], Printer] = {
     (TimeStudyCard, ""): Printer(time_study.TEMPLATE, time_study.context),
 }
 
-SIGNATURES = "signatures"
+RATIONALE, SIGNATURES = "rationale", "signatures"
 PAPERS: dict[tuple[type[Document], str], Printer] = {
-    (CertificationCard, "rationale"): Printer(rationale.TEMPLATE, rationale.context),
+    (CertificationCard, RATIONALE): Printer(rationale.TEMPLATE, rationale.context),
     (Campaign, "minutes"): Printer(minutes.TEMPLATE, minutes.context),
     (Campaign, "acquaintance"): Printer(acquaintance_sheet.TEMPLATE, acquaintance_sheet.context),
 }
 """Papers beside the form of a document, by kind and code."""
+PAPER_NAMES = {
+    RATIONALE: _("Обоснование"),
+    "minutes": _("Протокол комиссии"),
+    "acquaintance": _("Лист ознакомления"),
+    SIGNATURES: _("Подписи"),
+}
+"""What people call a paper: its button, its bookmark, its line in the inventory."""
 _SIGNED = Printer(signatures.TEMPLATE, signatures.context)
 
 

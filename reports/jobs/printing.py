@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from attestation.models import Campaign, CertificationCard, ImprovementPlan
-from attestation.selectors import approval_order, cards_of, current_result_lists, hold_order
+from attestation.selectors import approval_order, current_cards, current_result_lists, hold_order
 from documents.jobs import JobFile, Progress, UnableToFinish, register_job
 from documents.models import Document, Job
 from reports.archive import Entry, entry_of, inventory, write_zip
-from reports.export import PDF, formats_of, printed
+from reports.export import PDF, file_name_of, own_formats_of, printed
+from reports.forms.register import PAPER_NAMES, RATIONALE
 from reports.rendering import pdf
 from reports.rendering.pdf import UnableToPrint
 
@@ -31,7 +32,8 @@ class PrintChoice:
     """What is printed of a campaign, and how it is packed.
 
     ``what`` is «all» (orders, lists, plan, cards) or «cards»; a department (with its sections) or
-    numbers of the staffing table narrow the cards.
+    numbers of the staffing table narrow the cards. ``rationale``: behind each card its «Обоснование».
+    Whatever else belongs to a document (signatures, minutes, acquaintance) belongs to the dossier.
     """
 
     campaign: int
@@ -39,6 +41,7 @@ class PrintChoice:
     department: int | None = None
     numbers: tuple[str, ...] = ()
     pack: str = PDF
+    rationale: bool = False
 
     @classmethod
     def of(cls, arguments: dict[str, Any]) -> PrintChoice:
@@ -52,7 +55,7 @@ class PrintChoice:
 
 def chosen_cards(choice: PrintChoice, campaign: Campaign) -> QuerySet[CertificationCard]:
     """Cards of a choice in the order of the staffing table."""
-    cards = cards_of(campaign).select_related("load_protocol", "employer", "campaign")
+    cards = current_cards(campaign).select_related("load_protocol", "employer", "campaign")
     if choice.department is not None:
         cards = cards.filter(Q(group__department=choice.department) | Q(group__department__parent=choice.department))
     if choice.numbers:
@@ -66,7 +69,7 @@ def chosen_documents(choice: PrintChoice) -> list[Document]:
     cards = list(chosen_cards(choice, campaign).prefetch_related("lines__protocol", *CertificationCard.PARTS))
     if choice.what == "cards":
         return [*cards]
-    return [document for document in [*_singles(campaign), *cards] if formats_of(document)]
+    return [document for document in [*_singles(campaign), *cards] if own_formats_of(document)]
 
 
 def _singles(campaign: Campaign) -> Iterator[Document]:
@@ -92,16 +95,19 @@ def print_run(job: Job, progress: Progress) -> JobFile:
 
 def _files_of(document: Document, choice: PrintChoice, job: Job, progress: Progress) -> Iterator[Entry]:
     on = timezone.localdate(job.asked_at)
-    for fmt in formats_of(document) if choice.pack == ZIP else (PDF,):
+    for fmt in own_formats_of(document) if choice.pack == ZIP else (PDF,):
         yield printed_entry(document, fmt, on, progress)
+    if choice.rationale and isinstance(document, CertificationCard):
+        yield printed_entry(document, RATIONALE, on, progress)
     progress.step(title_of(document))
 
 
 def printed_entry(document: Document, fmt: str, on: dt.date, progress: Progress) -> Entry:
     """Print a document once as a part of a job; its version is in the name of the part."""
-    name = f"{document.SLUG}-{document.pk}"
-    path = progress.part(f"{name}-v{document.version}.{fmt}", lambda: printed(document, fmt, on).content)
-    return entry_of(document, f"{document.SLUG}/{name}.{fmt}", path, title_of(document))
+    name = file_name_of(document, fmt)
+    path = progress.part(f"v{document.version}-{name}", lambda: printed(document, fmt, on).content)
+    paper, title = PAPER_NAMES.get(fmt), title_of(document)
+    return entry_of(document, f"{document.SLUG}/{name}", path, f"{title}: {paper}" if paper else title)
 
 
 def title_of(document: Document) -> str:

@@ -7,6 +7,7 @@ overlap the repeated heading, ``string()`` and ``counter-reset`` outside ``@page
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -18,7 +19,26 @@ from reports.rendering.errors import FOREIGN, UnableToPrint
 
 _POINTS_PER_PIXEL = 0.75
 
-plutoprint.plutobook_set_fontconfig_path(str(fonts.FOLDER))  # no font of the machine
+_FONT_PATH = "FONTCONFIG_PATH"
+
+
+def _know_our_fonts_only() -> None:
+    """Let fontconfig read our configuration, once and for all; no child process inherits the path of it.
+
+    The engine writes the path behind the back of ``os.environ``: LibreOffice, started later by whoever
+    had imported this module, would find no font at all.
+    """
+    plutoprint.plutobook_set_fontconfig_path(str(fonts.FOLDER))
+    book = plutoprint.Book()
+    book.load_html("<p>а</p>")
+    book.get_document_height()
+    if _FONT_PATH in os.environ:
+        os.putenv(_FONT_PATH, os.environ[_FONT_PATH])
+    else:
+        os.unsetenv(_FONT_PATH)
+
+
+_know_our_fonts_only()
 
 
 class BundledFiles(plutoprint.ResourceFetcher):

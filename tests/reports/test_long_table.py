@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from reports.rendering import long_table, pluto, written
 from reports.rendering.marks import Record
 from reports.rendering.paging import Heights, paged
 from reports.rendering.written import Expected, TextMissing
-from tests.reports.readers import bookmarks_of, pages_of
+from tests.reports.readers import bookmarks_of, fonts_of, pages_of
 from tests.reports.test_table_form import form_of, rows_for
 
 AROUND = Heights(page=101, opening=40, heading=20, closing=30, row=10, line=8)
@@ -48,3 +49,10 @@ def test_a_lost_text_or_number_is_noticed() -> None:
             written.check(content, html, expected)
     with pytest.raises(TextMissing):
         written.check(content, html.replace("</body>", "<p>потеряно</p></body>"), Expected())
+
+
+def test_the_fast_engine_finds_no_font_of_the_machine_and_leaves_other_programs_theirs() -> None:
+    for family in ("serif", "DejaVu Sans", "Liberation Serif"):
+        assert fonts_of(pluto.pluto(f"<p style='font-family: {family}'>Текст</p>")) == {}
+    environment = subprocess.run(["env"], capture_output=True, text=True, check=True).stdout
+    assert "PATH=" in environment and "FONTCONFIG_PATH" not in environment

@@ -47,12 +47,28 @@ def archive(whole: tuple[Plant, Campaign]) -> zipfile.ZipFile:
     return zipfile.ZipFile(BytesIO(made(whole)))
 
 
-def test_every_kind_of_document_is_in_it_as_data_and_where_printed_as_pdf(archive: zipfile.ZipFile) -> None:
+def test_every_kind_of_document_is_in_it_as_data_and_where_printed_as_pdf(
+    whole: tuple[Plant, Campaign], archive: zipfile.ZipFile
+) -> None:
     names = archive.namelist()
     folders = {name.partition("/")[0] for name in names if "/" in name}
-    assert {"orders", "cards", "plans", "protocols", "time-studies", "surveys", "submissions", "papers"} <= folders
-    cards = {name.rpartition(".")[2] for name in names if name.startswith("cards/")}
-    assert cards == {"pdf", "json"}
+    assert {
+        "orders",
+        "cards",
+        "plans",
+        "protocols",
+        "time-studies",
+        "surveys",
+        "submissions",
+        "papers",
+        "campaigns",
+    } <= folders
+    assert all(archive.read(name).startswith(b"%PDF") for name in names if name.endswith(".pdf"))
+    card, campaign = f"cards/cards-{whole[1].cards.get().pk}", f"campaigns/campaigns-{whole[1].pk}"
+    assert {name for name in names if name.startswith(("cards/", "campaigns/"))} == {
+        *(f"{card}{ending}" for ending in (".pdf", "-rationale.pdf", "-signatures.pdf", ".json")),
+        *(f"{campaign}{ending}" for ending in ("-minutes.pdf", "-acquaintance.pdf", ".json")),
+    }
     assert any(name.endswith(".xlsx") and name != "inventory.xlsx" for name in names)
     assert {"inventory.xlsx", "formats.html", "check.html", "SHA256SUMS", "journal-head.json"} <= set(names)
 
@@ -83,6 +99,7 @@ def test_the_end_of_the_journal_is_written_down(whole: tuple[Plant, Campaign], a
 def test_one_workplace_has_its_own_and_a_wrong_number_is_said(whole: tuple[Plant, Campaign]) -> None:
     one = zipfile.ZipFile(BytesIO(made(whole, number="1")))
     assert len([name for name in one.namelist() if name.startswith("cards/") and name.endswith("json")]) == 1
+    assert not [name for name in one.namelist() if name.startswith("campaigns/")]  # everybody's names
     client = Client()
     client.force_login(whole[0].officer)
     answer = client.post(reverse("dossier", args=[whole[1].pk]), {"number": "77"})

@@ -68,6 +68,19 @@ def test_a_list_is_a_pdf_to_look_at_and_a_workbook_to_save(finished: tuple[Plant
     assert pdf["Cache-Control"] == "private, no-store"
 
 
+def test_papers_beside_a_document_are_offered_and_served_as_pdf(finished: tuple[Plant, Campaign]) -> None:
+    plant, campaign = finished
+    client = logged_in(plant.officer)
+    papers = {CertificationCard.objects.get(): ("rationale", "signatures"), campaign: ("minutes", "acquaintance")}
+    for document, codes in papers.items():
+        page = client.get(document.get_absolute_url()).content.decode()
+        for code in codes:
+            address = reverse("print-document", args=[document.SLUG, document.pk, code])
+            answer = client.get(address)
+            assert address in page and answer.content.startswith(b"%PDF"), address
+            assert answer["Content-Type"] == "application/pdf" and answer["Content-Disposition"].endswith('.pdf"')
+
+
 def test_a_laboratory_gets_no_cards(finished: tuple[Plant, Campaign]) -> None:
     plant, campaign = finished
     client, card = logged_in(plant.laboratory_guest), CertificationCard.objects.get()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from attestation.models import Campaign
+from attestation.selectors import current_cards
 from documents.models import Job, JobStatus
 from documents.services.files import file_content
 from documents.services.job_run import jobs_work_off
@@ -71,10 +72,23 @@ def test_an_archive_holds_every_paper_and_its_inventory(three: tuple[Plant, Camp
     _job, content = run(*three, what="all", pack="zip")
     archive = zipfile.ZipFile(BytesIO(content))
     names = archive.namelist()
-    assert names[0] == "inventory.xlsx" and len([name for name in names if name.startswith("cards/")]) == 3
+    cards = [f"cards/cards-{card.pk}.pdf" for card in current_cards(three[1])]
+    assert names[0] == "inventory.xlsx" and [name for name in names if name.startswith("cards/")] == cards
+    assert {name.rpartition(".")[2] for name in names} == {"pdf", "xlsx"}
     rows = list(openpyxl.load_workbook(BytesIO(archive.read("inventory.xlsx"))).active.values)
     assert [row[5] for row in rows[3:]] == names[1:]
     assert {entry.date_time for entry in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+
+
+def test_a_rationale_stands_behind_its_card_where_it_was_asked_for(three: tuple[Plant, Campaign]) -> None:
+    first, *_others = current_cards(three[1])
+    _job, content = run(*three, numbers="1", pack="zip", rationale="on")
+    archive = zipfile.ZipFile(BytesIO(content))
+    names = [f"cards/cards-{first.pk}.pdf", f"cards/cards-{first.pk}-rationale.pdf"]
+    assert archive.namelist() == ["inventory.xlsx", *names]
+    assert all(archive.read(name).startswith(b"%PDF") for name in names)
+    _job, whole = run(*three, numbers="1–2", rationale="on")
+    assert [": Обоснование" in text for text in bookmarks(whole)] == [False, True, False, True]
 
 
 def test_the_same_choice_gives_the_same_bytes(three: tuple[Plant, Campaign]) -> None:
