@@ -14,18 +14,17 @@ from accounts.models import User
 from measurements.models import MeasurementProtocol, MeasurementResult
 from tests.factories.people import PASSWORD, code_of
 from tests.factories.plant import Plant
+from tests.web.browser import CHROMIUM
 
-CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def context(monkeypatch: pytest.MonkeyPatch) -> Iterator[BrowserContext]:
     """A browser; Django's guard against an event loop in this thread is for servers, not for this test."""
-    assert CHROMIUM.exists(), "apt-get install chromium"
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="ru-RU")
         context.set_default_timeout(30_000)
         yield context

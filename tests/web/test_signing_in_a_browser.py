@@ -16,10 +16,10 @@ from attestation.services.standings import standing_put
 from documents.models import Signature
 from tests.factories.people import PASSWORD, code_of
 from tests.factories.plant import APPROVED_ON, Plant
+from tests.web.browser import CHROMIUM
 
 CARDS, DIFFERENT = 50, 9
 MAX_CLICKS, MAX_SECONDS = 25, 90
-CHROMIUM = "/usr/bin/chromium"
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(1500)]
 
 
