@@ -27,6 +27,8 @@ class NoSpaceMiddleware:
         is_full = isinstance(exception, OperationalError) and any(word in str(exception) for word in FULL)
         if not is_full and not (isinstance(exception, OSError) and exception.errno in (errno.ENOSPC, errno.EDQUOT)):
             return None
+        if hasattr(request, "session"):
+            request.session.modified = False  # saving it would want space, too, and turn the words into a 500
         context = {
             "title": _("Нет места на диске"),
             "message": _(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +15,18 @@ from django_scopes import scopes_disabled
 from accounts.confirmation import acting_as_system
 from accounts.guards import remove_guards
 from tests.factories.plant import Plant
+
+PROGRAMS = {"browser": "chromium", "pictures": "pdftoppm", "libreoffice": "soffice"}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test that looks at pages or paper needs a program: REQUIRE_PROGRAMS=1 makes its absence a failure."""
+    for marker, program in PROGRAMS.items():
+        if item.get_closest_marker(marker) and not (shutil.which(program) or shutil.which(f"{program}-browser")):
+            missing = f"нет программы {program}: sh tools/setup.sh dev"
+            if os.environ.get("REQUIRE_PROGRAMS"):
+                pytest.fail(missing)
+            pytest.skip(missing)
 
 
 @pytest.fixture(autouse=True)

@@ -54,4 +54,22 @@ prints() { .venv/bin/python -W ignore -c 'import weasyprint; weasyprint.HTML(str
 prints || apt libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 prints || { say "WeasyPrint не печатает: проверьте библиотеки Pango"; .venv/bin/python -c 'import weasyprint'; exit 1; }
 
+# Some tests look at pages in a real browser and at print as pictures. Without the programs they are
+# skipped by name, so a machine where nothing may be installed can still run the rest.
+if [ "$kind" = dev ]; then
+    missing=""
+    command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing="$missing chromium"
+    command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
+    command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc"
+    if [ -n "$missing" ]; then
+        if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+            # shellcheck disable=SC2086
+            (apt $missing) || say "Не удалось поставить:$missing. Тесты, которым они нужны, будут пропущены."
+        else
+            say "Тесты в браузере и по картинкам будут пропущены. Чтобы прогнать и их:"
+            say "    sudo apt-get install -y --no-install-recommends$missing"
+        fi
+    fi
+fi
+
 stamp_of "$kind" > ".venv/.stamp-$kind"

@@ -115,7 +115,7 @@ def check_complete_for_submission(performance: Performance) -> list[Problem]:
 
 
 def check_complete_for_approval(performance: Performance) -> list[Problem]:
-    """ORDER-16 (warnings): what will be missing is said before the order is issued (№ 253, п. 16)."""
+    """ORDER-19 (warnings): what will be missing is said before the order is issued (№ 253, п. 16)."""
     order: Order = performance.document
     if order.kind != OrderKind.APPROVE:
         return []

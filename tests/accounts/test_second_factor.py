@@ -15,11 +15,10 @@ from django.utils import timezone
 
 from accounts.models import Employer, JournalEntry, Role, User
 from accounts.services import clock, confirming
-from accounts.services.access import totp_code
 from accounts.services.employers import PersonName, person_admit
 from attestation.models import Order
 from documents.models import Signature
-from tests.factories.people import PASSWORD, EmployerFactory, confirmation, person
+from tests.factories.people import PASSWORD, EmployerFactory, code_of, confirmation, person
 from tests.factories.plant import Plant
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +72,7 @@ def test_whoever_only_reads_may_go_without(role: Role) -> None:
 
 
 def test_log_in_asks_for_the_code_and_takes_it_once(plant: Plant) -> None:
-    code = totp_code(plant.chair)
+    code = code_of(plant.chair)
 
     for expected in (302, 200):
         client = Client()
@@ -87,7 +86,7 @@ def test_the_first_signature_needs_both_factors_the_next_one_of_them(ready: Plan
 
     assert issue(ready, client)[0] == 422
     assert issue(ready, client, password=PASSWORD)[0] == 422
-    assert issue(ready, client, code=totp_code(ready.director))[0] == 422
+    assert issue(ready, client, code=code_of(ready.director))[0] == 422
     assert issue(ready, client, **confirmation(ready.director))[0] == 302
     first = Signature.objects.latest("pk")
     ready.hold_order(ready.campaign(), number="325")
@@ -185,7 +184,7 @@ def test_a_lost_telephone_means_a_new_password_and_no_second_factor(ready: Plant
 
 def test_another_person_s_password_does_not_sign(ready: Plant) -> None:
     User.objects.get(pk=ready.chair.pk)
-    status, _page = issue(ready, client_of(ready.director), password=PASSWORD + "x", code=totp_code(ready.chair))
+    status, _page = issue(ready, client_of(ready.director), password=PASSWORD + "x", code=code_of(ready.chair))
 
     assert status == 422
     assert User.objects.get(pk=ready.director.pk).signing_failures == 1
@@ -222,11 +221,11 @@ def test_the_demonstration_s_codes_are_for_its_people_only(plant: Plant) -> None
     with pytest.raises(CommandError, match="демонстрационного"):
         call_command("demo_code", plant.chair.username)
     Employer.objects.filter(pk=plant.employer.pk).update(is_demo=True)
-    out = StringIO()
+    out, code = StringIO(), code_of(plant.chair)
 
     call_command("demo_code", plant.chair.username, stdout=out)
 
-    assert out.getvalue().startswith(totp_code(plant.chair))
+    assert out.getvalue().startswith(code)
     person(EmployerFactory(), Role.HR, user=plant.chair)
     with pytest.raises(CommandError, match="демонстрационного"):
         call_command("demo_code", plant.chair.username)

@@ -234,7 +234,7 @@ def _foreseen(order: Order, plant: Plant) -> list[Any]:
     return foresee(order, "issue", actor=plant.director, on=APPROVED_ON)
 
 
-def test_ORDER_16_gaps_are_shown_before_the_order_and_do_not_stop_it(plant: Plant) -> None:
+def test_ORDER_19_gaps_are_shown_before_the_order_and_do_not_stop_it(plant: Plant) -> None:
     order = plant.ready_for_approval()
     remove_guards()
     SurveyProtocol.objects.update(state="DRAFT")

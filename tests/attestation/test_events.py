@@ -97,7 +97,7 @@ def test_ORDER_18_six_months_not_the_day_of_п_19(plant: Plant) -> None:
     assert campaign.valid_through == dt.date(2031, 11, 19), "five years of their own (№ 253, п. 17)"
     event = ChangeEvent.objects.get()
     assert event.closed_on == dt.date(2026, 11, 20)
-    assert event.closed_reason.startswith("приказ № 431")
+    assert event.closed_reason.startswith("приказ №\u00a0431")
 
 
 def test_rights_of_a_new_workplace_apply_partly_from_its_creation(plant: Plant) -> None:

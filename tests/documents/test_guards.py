@@ -50,8 +50,13 @@ def test_an_unknown_state_is_refused(plant: Plant) -> None:
 
 def test_a_move_outside_the_graph_is_refused(plant: Plant) -> None:
     card = plant.card_on_signature(plant.open_campaign(), plant.group)
+    for state in ("IN_FORCE", "SUPERSEDED"):
+        with refused(), transaction.atomic():
+            CertificationCard.objects.filter(pk=card.pk).update(state=state)
 
-    for state in ("IN_FORCE", "SUPERSEDED", "ASSESSED"):
+    plant.sign(card)
+
+    for state in ("SIGNING", "ASSESSED", "SUPERSEDED"):
         with refused(), transaction.atomic():
             CertificationCard.objects.filter(pk=card.pk).update(state=state)
 

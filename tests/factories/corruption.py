@@ -26,6 +26,8 @@ class Damage:
 
     what: str
     named: str
+    rows: tuple[str, ...] = ()
+    """Everything that the report must name, and nothing else, where one damage touches several rows."""
 
 
 def saved_heads(employer: Employer) -> dict[int, str]:
@@ -206,6 +208,8 @@ def damaged_file(employer: Employer, rng: random.Random) -> Iterator[Damage]:
     else:
         path.unlink()
     try:
-        yield Damage(f"file {stored.pk}: {way}", f"файл {stored.pk}")
+        alike = StoredFile.objects.filter(employer=employer, sha256=stored.sha256)
+        rows = tuple(f"файл {row.pk}" for row in alike)  # the same content is kept once
+        yield Damage(f"file {stored.pk}: {way}", f"файл {stored.pk}", rows)
     finally:
         path.write_bytes(content)

@@ -163,6 +163,7 @@ def test_both_engines_set_every_text(documents: dict[str, Document]) -> None:
             assert [node for node in nodes_of(html) if node not in text] == [], (name, render)
 
 
+@pytest.mark.pictures
 def test_a_picture_notices_a_missing_line(files: dict[str, bytes]) -> None:
     page, *_rest = pictures_of(files["card"], 1)
     lines = lines_of(page)

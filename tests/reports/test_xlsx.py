@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -128,7 +127,7 @@ def test_a_word_longer_than_its_column_takes_more_lines() -> None:
     assert line_count("слово " * 20, 20, bold=True) >= line_count("слово " * 20, 20)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.libreoffice
 def test_libreoffice_prints_it_without_a_change(tmp_path: Path) -> None:
     rows = [
         (Cell(1, n, BOX), Cell(2, text, BOX), Cell(3, f"конец{n}", BOX)) for n, text in enumerate(HOSTILE * 8, start=1)

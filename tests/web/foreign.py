@@ -110,6 +110,11 @@ PK_OF = {
     "protocol-instruments": "protocols",
     "time-study-meter": "time-studies",
     "time-study-observe": "time-studies",
+    "import-columns": "imports",
+    "import-days": "imports",
+    "import-again": "imports",
+    "import-names": "imports",
+    "import-refused": "imports",
     "job": "job",
     "job-progress": "job",
     "job-cancel": "job",
@@ -131,7 +136,7 @@ def _more(two: TwoPlants) -> dict[str, dict[str, Any]]:
         "card-open": {"pk": campaign, "card": card},
         "signing-manifest-kept": {"pk": campaign, "manifest": 1},
         "event-act": {"pk": two.rows["event"].pk, "what": "close"},
-        "mfa_remove_webauthn": {"pk": 1},
+        "import-row": {"pk": two.rows["imports"].pk, "row": 1},
         "deadlines-feed": {"token": feed_token(person(two.theirs.employer, Role.WORKER), two.theirs.employer)},
     }
 
@@ -163,6 +168,7 @@ OWN_LISTS = {
     "plant-table",
     "saved-view-save",
     "pick",
+    "statistics-file",
 }
 """Routes that name a kind and show one's own rows."""
 
@@ -177,7 +183,7 @@ def addresses(two: TwoPlants) -> list[str]:
     filled: list[str] = []
     for route in named_routes():
         name, names = route.name or "", set(route.pattern.converters)
-        if names and name not in OWN_LISTS | OPEN_TO_ALL and not name.startswith("account_"):
+        if names and name not in OWN_LISTS | OPEN_TO_ALL and not name.startswith(("account_", "mfa_")):
             filled += _fill(name, names, two)
     return filled
 

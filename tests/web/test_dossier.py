@@ -21,8 +21,8 @@ from documents.services.files import file_content
 from documents.services.job_run import jobs_work_off
 from reports.archive import Entry, write_zip
 from tests.factories.plant import Plant
+from tests.web.browser import CHROMIUM
 
-CHROMIUM = "/usr/bin/chromium"
 pytestmark = pytest.mark.django_db
 
 
@@ -122,6 +122,7 @@ def test_sha256sum_of_the_system_agrees(archive: zipfile.ZipFile, tmp_path: Path
     assert (done.returncode, done.stdout) == (0, b"")
 
 
+@pytest.mark.browser
 @pytest.mark.browser
 def test_the_page_finds_what_was_changed_lost_and_added_without_a_network(
     archive: zipfile.ZipFile, tmp_path: Path

@@ -10,21 +10,21 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
+from accounts.models import User
 from measurements.models import MeasurementProtocol, MeasurementResult
-from tests.factories.people import PASSWORD
+from tests.factories.people import PASSWORD, code_of
 from tests.factories.plant import Plant
+from tests.web.browser import CHROMIUM
 
-CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def context(monkeypatch: pytest.MonkeyPatch) -> Iterator[BrowserContext]:
     """A browser; Django's guard against an event loop in this thread is for servers, not for this test."""
-    assert CHROMIUM.exists(), "apt-get install chromium"
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="ru-RU")
         context.set_default_timeout(30_000)
         yield context
@@ -47,12 +47,16 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
-def log_in(page: Page, address: str, username: str) -> None:
+def log_in(page: Page, address: str, person: User) -> None:
+    """Name, password, then the code of the second factor: by keyboard."""
     page.goto(address)
     page.get_by_label("Имя", exact=False).first.focus()
-    page.keyboard.type(username)
+    page.keyboard.type(person.username)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("#id_code").focus()
+    page.keyboard.type(code_of(person))
     page.keyboard.press("Enter")
     page.wait_for_selector(".app-nav")
 
@@ -85,7 +89,7 @@ def test_a_protocol_by_keyboard_alone(real_commits: Any, live_server: Any, conte
     address = live_server.url + protocol.get_absolute_url()
     complaints: list[str] = []
     page, other = watched(context, complaints), watched(context, complaints)
-    log_in(page, f"{live_server.url}/login/", plant.officer.username)
+    log_in(page, f"{live_server.url}/login/", plant.officer)
     page.goto(address)
 
     add_a_substance(page, protocol)

@@ -10,13 +10,12 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.plant import Plant
-from tests.web.browser import CHROMIUM, DESK, PHONE, Watched, browser
+from tests.web.browser import DESK, PHONE, Watched, browser
 from workplaces.models import Workplace
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(900),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
 ]
 PICTURES = os.environ.get("PICTURES", "")
 

@@ -11,16 +11,15 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from accounts.models import User
-from accounts.services.access import totp_code
 from attestation.models import CertificationCard, SigningManifest
 from attestation.services.standings import standing_put
 from documents.models import Signature
-from tests.factories.people import PASSWORD
+from tests.factories.people import PASSWORD, code_of
 from tests.factories.plant import APPROVED_ON, Plant
+from tests.web.browser import CHROMIUM
 
 CARDS, DIFFERENT = 50, 9
 MAX_CLICKS, MAX_SECONDS = 25, 90
-CHROMIUM = "/usr/bin/chromium"
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(1500)]
 
 
@@ -42,7 +41,7 @@ class Hand:
 
 def log_in(hand: Hand, person: User) -> str:
     """Name and password, then the code of the application; return the code, which serves only once."""
-    page, code = hand.page, totp_code(person)
+    page, code = hand.page, code_of(person)
     page.fill("#id_login", person.username)
     page.fill("#id_password", PASSWORD)
     hand.click("main button")
@@ -53,9 +52,9 @@ def log_in(hand: Hand, person: User) -> str:
 
 def next_code(person: User, used: str) -> str:
     """The application's next code: a person waits for it, thirty seconds at most."""
-    while totp_code(person) == used:
+    while code_of(person) == used:
         time.sleep(0.5)
-    return totp_code(person)
+    return code_of(person)
 
 
 @pytest.fixture
