@@ -8,14 +8,17 @@ from io import BytesIO
 from PIL import Image, ImageChops
 
 DPI = 45
-NOTICED = 96  # of 255: a stroke that is there or not, and not the shade of its edge
+TILE = (20, 8)  # points: a few letters of one line
+PAPER = 250  # of 255, of the mean of a row of points: lighter rows bear nothing
+NOTICED = 10  # of 255, of the mean of a tile: a word that is there or not, and not the shade of an edge
 
 
 def pictures_of(content: bytes, pages: int) -> list[Image.Image]:
     """The first pages of a PDF in shades of grey."""
     command = ["pdftoppm", "-r", str(DPI), "-gray", "-l", str(pages), "-"]
     shown = subprocess.run(command, input=content, capture_output=True, check=True).stdout
-    found, source = [], BytesIO(shown)
+    found: list[Image.Image] = []
+    source = BytesIO(shown)
     while source.tell() < len(shown):
         picture = Image.open(source)
         picture.load()
@@ -29,9 +32,24 @@ def _pgm(picture: Image.Image) -> bytes:
     return f"P5\n{picture.width} {picture.height}\n255\n".encode() + picture.tobytes()
 
 
-def difference(one: Image.Image, other: Image.Image) -> float:
-    """Share of points that differ noticeably; 1.0 where even the sizes differ."""
+def difference(one: Image.Image, other: Image.Image) -> int:
+    """How much ink the worst tile of two pages has more or less, 0–255; 255 where even the sizes differ.
+
+    A share of the whole page would lose one line among sixty; a share of single points would see
+    only how two versions of poppler shade an edge.
+    """
     if one.size != other.size:
-        return 1.0
-    histogram = ImageChops.difference(one, other).histogram()
-    return sum(histogram[NOTICED:]) / (one.width * one.height)
+        return 255
+    return max(ImageChops.difference(one.reduce(TILE), other.reduce(TILE)).convert("L").tobytes())
+
+
+def lines_of(page: Image.Image) -> list[tuple[int, int]]:
+    """First and last row of points of each line of type; rules alone are thinner."""
+    shades = page.convert("L").resize((1, page.height), Image.Resampling.BOX).tobytes()
+    found, start = [], 0
+    for row, shade in enumerate([*shades, 255]):
+        if shade >= PAPER:
+            if row - start >= 3:
+                found.append((start, row))
+            start = row + 1
+    return found

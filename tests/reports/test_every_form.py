@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import ImageFilter
 
 from attestation.models import Campaign, FactorList, ImprovementPlan, Order, ResultList, SurveyProtocol, WorkplaceList
 from documents.models import Document
@@ -24,7 +25,7 @@ from reports.rendering import pdf
 from reports.rendering.written import nodes_of, squeezed
 from tests.factories.plant import Plant
 from tests.norms.program import valid
-from tests.reports.looks import difference, pictures_of
+from tests.reports.looks import NOTICED, difference, lines_of, pictures_of
 from tests.reports.readers import fonts_of, marks_of, pages_of
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +166,16 @@ def test_both_engines_set_every_text(documents: dict[str, Document]) -> None:
 @pytest.mark.pictures
 def test_a_picture_notices_a_missing_line(files: dict[str, bytes]) -> None:
     page, *_rest = pictures_of(files["card"], 1)
-    changed = page.copy()
-    changed.paste(255, (40, 200, 290, 215))
-    assert difference(page, page) == 0 and difference(page, changed) > 0.004
+    lines = lines_of(page)
+    assert len(lines) > 50
+    for top, bottom in lines:
+        changed = page.copy()
+        changed.paste(255, (0, top, page.width, bottom))
+        assert difference(page, changed) > NOTICED, top
+
+
+def test_a_picture_forgives_the_shade_of_an_edge(files: dict[str, bytes]) -> None:
+    page, *_rest = pictures_of(files["card"], 1)
+    again, softer = pictures_of(files["card"], 1)[0], page.filter(ImageFilter.GaussianBlur(0.5))
+    assert difference(page, again) == 0 and softer != page
+    assert difference(page, softer) <= NOTICED
