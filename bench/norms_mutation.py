@@ -100,7 +100,7 @@ def _fresh(name: str) -> str:
 
 def _fresh_child() -> None:
     tests = [f"tests/norms/{test}.py" for test in FRESH_TESTS]
-    sys.exit(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-p", "no:terminal", *tests]))
+    sys.exit(pytest.main(["-x", "-p", "no:cacheprovider", "-p", "no:terminal", *tests]))
 
 
 def prepare(folder: Path) -> None:
@@ -145,7 +145,7 @@ def main(folder: Path, prefixes: list[str]) -> int:
     done = dict(line.split() for line in log.read_text("utf-8").splitlines()) if log.exists() else {}
     names = [name for name in names_of(prefixes) if name not in done]
     names.sort(key=lambda name: hashlib.sha256(name.encode()).digest())  # cut off, it is still a fair sample
-    arguments = ["tests/norms", "-q", "-p", "no:cacheprovider", "-p", "no:terminal"]
+    arguments = ["tests/norms", "-p", "no:cacheprovider", "-p", "no:terminal"]
     pytest.main(arguments, plugins=[Mutants(names, stats, log)])
     done |= dict(line.split() for line in log.read_text("utf-8").splitlines())
     with log.open("a", encoding="utf-8") as answers:

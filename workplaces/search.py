@@ -155,9 +155,17 @@ def install_search(*, using: str = "default", **kwargs: Any) -> None:
     statements = _sqlite if connection.vendor == "sqlite" else _postgres
     with connection.cursor() as cursor:
         for model in searched_models():
-            if model._meta.db_table in tables:
+            if model._meta.db_table in tables and not _stands(cursor, model):
                 for statement in statements(model):
                     cursor.execute(statement)
+
+
+def _stands(cursor: Any, model: type[models.Model]) -> bool:
+    """Whether PostgreSQL has the index already: asking to make it again fails in a transaction that wrote rows."""
+    if connections[cursor.db.alias].vendor == "sqlite":
+        return False
+    cursor.execute("SELECT to_regclass(%s)", [f'"{words_table(model)}"'])
+    return cursor.fetchone()[0] is not None
 
 
 def _sqlite(model: type[models.Model]) -> list[str]:
