@@ -25,7 +25,7 @@ from attestation.selectors import approval_order, hold_order
 from attestation.services.results import result_lists_create
 from documents.services.perform import perform
 from reports import export
-from reports.export import UnableToPrint, export_campaign, formats_of, printed, printed_cards
+from reports.export import UnableToPrint, export_campaign, formats_of, own_formats_of, printed, printed_cards
 from reports.forms import campaign_stamps, order_approve, order_hold, plan, result_list
 from reports.forms import card as card_form
 from reports.forms.catalogue import form_on
@@ -87,7 +87,7 @@ def test_every_document_of_the_campaign_is_a_file(done: Campaign, tmp_path: Path
 def files_one_by_one(campaign: Campaign) -> dict[str, bytes]:
     """The same files, each asked for by itself."""
     documents = [*campaign.result_lists.all(), campaign.plan, *campaign.orders.all()]
-    files = [printed(document, end, ON) for document in documents for end in formats_of(document)]
+    files = [printed(document, end, ON) for document in documents for end in own_formats_of(document)]
     return {file.name: file.content for file in (*files, printed_cards(campaign, ON))}
 
 
