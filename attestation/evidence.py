@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from attestation.models import CertificationCard, LegalStanding
+from documents.registry import Performance
 from measurements.evidence import reading_of
 from measurements.models import (
     Indicator,
@@ -64,6 +65,14 @@ def judge(found: GatheredEvidence, on: dt.date) -> Judgement:
     if found.evidence is None:
         raise ValueError("a card without a time study cannot be judged")
     return judge_workplace(found.evidence, on, found.settings)
+
+
+def gathered(performance: Performance) -> GatheredEvidence:
+    """Return the evidence for the card of an act, read once for all of its rules."""
+    if "evidence" not in performance.memo:
+        performance.memo["evidence"] = gather(performance.document, performance.on)
+    found: GatheredEvidence = performance.memo["evidence"]
+    return found
 
 
 def gather(card: CertificationCard, on: dt.date) -> GatheredEvidence:

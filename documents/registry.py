@@ -25,6 +25,8 @@ class Performance:
     data: Mapping[str, Any] = field(default_factory=dict)
     deviations: Mapping[str, str] = field(default_factory=dict)
     confirmation: Confirmation | None = None
+    memo: dict[str, Any] = field(default_factory=dict)
+    """What the rules of one act have read once under the lock: nothing can change it meanwhile."""
 
 
 Rule = Callable[[Performance], list[Problem]]

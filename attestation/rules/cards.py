@@ -6,7 +6,7 @@ from typing import cast
 
 from django.utils.translation import gettext as _
 
-from attestation.evidence import gather, judge
+from attestation.evidence import gathered, judge
 from attestation.models import CertificationCard, FactorList, Seat
 from attestation.selectors import commission_on, hold_order, seat_of
 from documents.models import Meaning
@@ -22,7 +22,7 @@ from norms.terms import protocol_is_fresh
 def check_evidence_present(performance: Performance) -> list[Problem]:
     """CARD-01: a time study, a load protocol and a strain assessment stand behind the card (№ 253, п. 11; № 35, п. 13)."""
     card: CertificationCard = performance.document
-    found = gather(card, performance.on)
+    found = gathered(performance)
     needed = (
         (
             found.study,
@@ -42,8 +42,7 @@ def check_evidence_present(performance: Performance) -> list[Problem]:
 
 def check_exposure_known(performance: Performance) -> list[Problem]:
     """CARD-02: what was measured has its time in the time study, and only there (№ 35, п. 11, 13)."""
-    card: CertificationCard = performance.document
-    found = gather(card, performance.on)
+    found = gathered(performance)
     if found.study is None:
         return []
     return [
@@ -65,7 +64,7 @@ def check_factors_measured(performance: Performance) -> list[Problem]:
     The commission may decide that a factor is within its norm for sure: a recorded reason.
     """
     card: CertificationCard = performance.document
-    found = gather(card, performance.on)
+    found = gathered(performance)
     problems = [
         Problem(
             "CARD-03",
@@ -99,7 +98,7 @@ def check_factors_planned(performance: Performance) -> list[Problem]:
     planned = (
         set(factor_list.items.filter(group=card.group).values_list("indicator_id", flat=True)) if factor_list else set()
     )
-    measured = {result.indicator for result in gather(card, performance.on).results}
+    measured = {result.indicator for result in gathered(performance).results}
     return [
         Problem(
             "CARD-05",
@@ -119,7 +118,7 @@ def check_protocols_fresh(performance: Performance) -> list[Problem]:
     card: CertificationCard = performance.document
     if is_amended(card):
         return []
-    protocols = {result.protocol for result in gather(card, performance.on).results}
+    protocols = {result.protocol for result in gathered(performance).results}
     return [
         Problem(
             "CARD-06",
@@ -137,7 +136,7 @@ def check_protocols_fresh(performance: Performance) -> list[Problem]:
 def check_judgeable(performance: Performance) -> list[Problem]:
     """CARD-07: every value has a class; where the act gives none, a person decides (№ 35, приложение 1)."""
     card: CertificationCard = performance.document
-    found = gather(card, performance.on)
+    found = gathered(performance)
     if found.evidence is None:
         return []
     try:
@@ -171,7 +170,7 @@ def check_still_the_same(performance: Performance) -> list[Problem]:
     card: CertificationCard = performance.document
     if is_amended(card):
         return []
-    found = gather(card, performance.on)
+    found = gathered(performance)
     used = (card.time_study_id, card.load_protocol_id, card.strain_assessment_id)
     now = (_pk(found.study), _pk(found.load_protocol), _pk(found.strain))
     same_protocols = set(card.lines.exclude(protocol=None).values_list("protocol_id", flat=True)) == {

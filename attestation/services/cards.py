@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.selectors import position_of
-from attestation.evidence import GatheredEvidence, gather, judge
+from attestation.evidence import GatheredEvidence, gathered, judge
 from attestation.models import (
     Campaign,
     CardFactor,
@@ -42,7 +42,7 @@ def card_create(campaign: Campaign, group: AnalogousGroup, *, actor: User) -> Ce
 
 def card_judge(card: CertificationCard, performance: Performance) -> None:
     """Write everything the card says: the snapshot of the group, the papers used, classes and rights."""
-    found = gather(card, performance.on)
+    found = gathered(performance)
     assert found.evidence is not None  # the rules have refused a card without evidence
     judgement = judge(found, performance.on)
     _snapshot(card)
