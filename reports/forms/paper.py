@@ -10,6 +10,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from accounts.language import recorded
 from reports.forms.table import TableForm
 from reports.rendering.long_table import LongTable, Piece, Row
 from reports.rendering.pdf import Record, render, render_quickly, render_table
@@ -18,6 +19,7 @@ LONG = 60  # rows from which a table goes through the fast engine
 _TALL_MM = 50_000
 
 
+@recorded()
 def html_of(template: str, form: Any, piece: Piece | None = None) -> str:
     """Return the HTML of a printed form; the template reads ``form`` and decides nothing."""
     context = {"form": form, "footer": css_text(form.footer), "piece": piece}
@@ -31,6 +33,7 @@ def html_of(template: str, form: Any, piece: Piece | None = None) -> str:
     return render_to_string(f"print/{template}", context)
 
 
+@recorded()
 def paper_of(template: str, form: Any, record: Record, *, is_quick: bool = False) -> bytes:
     """Return the PDF/A of a form. Raises ``UnableToPrint``.
 
