@@ -21,6 +21,7 @@ from attestation.models.plan import ImprovementPlan, PlanMeasure
 from attestation.models.result_list import ResultKind, ResultList, ResultListRow
 from attestation.models.signing import (
     CardOpening,
+    Digest,
     MemberVoice,
     Reminder,
     SignedContent,
@@ -47,6 +48,7 @@ __all__ = [
     "ChangeEvent",
     "ChangeGround",
     "CommissionMember",
+    "Digest",
     "Entitlement",
     "FactCode",
     "FactorList",
