@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from accounts.models import Employer
 from attestation.models import CertificationCard, LegalStanding
+from attestation.sources import Sources, sources_in_force
 from documents.registry import Performance
 from measurements.evidence import reading_of
 from measurements.models import (
@@ -17,16 +19,7 @@ from measurements.models import (
     PhysicalLoadProtocol,
     TimeStudyCard,
 )
-from measurements.selectors import (
-    StudyLine,
-    exposure_minutes,
-    full_day_of,
-    load_in_force,
-    results_in_force,
-    strain_in_force,
-    study_in_force,
-    study_lines,
-)
+from measurements.selectors import StudyLine, exposure_minutes, full_day_of
 from norms.classes import ConditionsClass
 from norms.entitlements import Membership
 from norms.physical_load import LoadIndicator, LoadVerdict, Sex, classify_load, combine_load
@@ -77,44 +70,51 @@ def gathered(performance: Performance) -> GatheredEvidence:
 
 def gather(card: CertificationCard, on: dt.date) -> GatheredEvidence:
     """Return the evidence for a card on a day: the latest papers in force, none of them later."""
-    group, employer = card.group, card.employer
-    study, results = study_in_force(group, on), results_in_force(group, on)
-    load_protocol, load = heaviest_load(group, on, employer.readings)
-    strain = strain_in_force(group, on)
-    found = GatheredEvidence(study, load_protocol, strain, results, load_verdicts=load, settings=employer.readings)
+    return assembled(sources_in_force(card.group, on), card.group, card.employer, on)
+
+
+def assembled(sources: Sources, group: AnalogousGroup, employer: Employer, on: dt.date) -> GatheredEvidence:
+    """Return what the papers of a group say, in the words of the law, under the employer's readings."""
+    study, lines, settings = sources.study, sources.lines, employer.readings
+    load_protocol, load = heaviest_load(sources.load, group.shift_minutes, on, settings)
+    found = GatheredEvidence(
+        study, load_protocol, sources.strain, sources.results, load_verdicts=load, settings=settings
+    )
     if study is None:
         return found
-    lines = study_lines(study)
     minutes = exposure_minutes(lines)
-    found.without_exposure = [result for result in results if result.indicator_id not in minutes]
-    _sort_unmeasured(found, lines, group)
-    readings, sources = _measured(results, minutes, study)
+    found.without_exposure = [result for result in sources.results if result.indicator_id not in minutes]
+    _sort_unmeasured(found, lines, sources.grounds)
+    readings = [
+        reading_of(result, Exposure.of_minutes(minutes.get(result.indicator_id, 0), study.shift_minutes))
+        for result in sources.results
+    ]
     extra = _without_measuring(found, lines, study)
-    found.sources = [*sources, *(None for _reading in extra)]
+    found.sources = [*sources.results, *(None for _reading in extra)]
     found.evidence = Evidence(
         readings=[*readings, *extra],
         load=load,
-        strain=_strain_classes(strain),
+        strain=_strain_classes(sources.strain),
         full_day=full_day_of(study, lines, employer, on),
-        membership=membership_of(group),
+        membership=membership_by(sources.standing),
     )
     return found
 
 
 def heaviest_load(
-    group: AnalogousGroup, on: dt.date, settings: Interpretations
+    protocols: Sequence[PhysicalLoadProtocol], shift_minutes: int, on: dt.date, settings: Interpretations
 ) -> tuple[PhysicalLoadProtocol | None, tuple[LoadVerdict, ...]]:
     """Return the load protocol with the higher class and its verdicts, where men and women have one each
     (docs/interpretations/0013-mixed-groups.md)."""
     judged = []
-    for protocol in load_in_force(group, on):
+    for protocol in protocols:
         verdicts = tuple(
             classify_load(
                 LoadIndicator(row.indicator),
                 Sex(protocol.sex),
                 row.value or Decimal(0),
                 on,
-                shift_minutes=group.shift_minutes,
+                shift_minutes=shift_minutes,
                 settings=settings,
             )
             for row in protocol.values.all()
@@ -128,39 +128,29 @@ def heaviest_load(
 
 def membership_of(group: AnalogousGroup) -> Membership:
     """Return the legal lists that name the profession of a group."""
-    standing: LegalStanding | None = getattr(group, "standing", None)
-    return membership_by(standing) if standing else Membership()
+    return membership_by(getattr(group, "standing", None))
 
 
-def membership_by(standing: LegalStanding) -> Membership:
-    """The same from the standing itself."""
+def membership_by(standing: LegalStanding | None) -> Membership:
+    """The same from the standing itself; none is known of a group without one."""
+    if standing is None:
+        return Membership()
     return Membership(standing.list_536, standing.is_textile, standing.is_medical, standing.short_hours_week)
 
 
 def _strain_classes(strain: MentalStrainAssessment | None) -> Mapping[str, ConditionsClass]:
     if strain is None:
         return {}
-    return {row.indicator: ConditionsClass(row.conditions_class) for row in strain.values.all()}
+    return {row.indicator: ConditionsClass(row.conditions_class) for row in strain.values.all() if row.conditions_class}
 
 
-def _sort_unmeasured(found: GatheredEvidence, lines: Sequence[StudyLine], group: AnalogousGroup) -> None:
+def _sort_unmeasured(found: GatheredEvidence, lines: Sequence[StudyLine], grounds: Collection[str]) -> None:
     """What acts by the study but was not measured: work without measuring has its ground or not."""
     measured = {result.indicator_id for result in found.results}
-    grounds = set(group.unmeasured_conditions.values_list("clause", flat=True))
     acting = {indicator.pk: indicator for line in lines for indicator in line.indicators}
     silent = [indicator for indicator in acting.values() if indicator.pk not in measured]
     found.unmeasured = [i for i in silent if i.method not in (Method.OPEN_AIR.name, Method.ACTIVITY.name)]
     found.without_ground = [i for i in silent if i.method == Method.ACTIVITY.name and i.clause not in grounds]
-
-
-def _measured(
-    results: Sequence[MeasurementResult], minutes: Mapping[int, int], study: TimeStudyCard
-) -> tuple[list[Reading], list[MeasurementResult]]:
-    readings = [
-        reading_of(result, Exposure.of_minutes(minutes.get(result.indicator_id, 0), study.shift_minutes))
-        for result in results
-    ]
-    return readings, list(results)
 
 
 def _without_measuring(found: GatheredEvidence, lines: Sequence[StudyLine], study: TimeStudyCard) -> list[Reading]:

@@ -75,6 +75,7 @@ for model in ("legalstanding", "tradeunion", "changeevent"):
     rules.add_perm(f"attestation.change_{model}", is_safety_officer)
 
 # The orders: the head issues, and everything an order approves follows from that act.
+rules.add_perm("attestation.refresh_preliminaryclass", assesses)
 rules.add_perm("attestation.issue_order", is_head)
 for permission in (
     "begin_campaign",
