@@ -23,7 +23,7 @@ from measurements.selectors import StudyLine, exposure_minutes, full_day_of
 from norms.classes import ConditionsClass
 from norms.entitlements import Membership
 from norms.physical_load import LoadIndicator, LoadVerdict, Sex, classify_load, combine_load
-from norms.quantities import Exposure
+from norms.quantities import Exposure, round_half_up
 from norms.readings import Method, Reading
 from norms.settings import DEFAULTS, Interpretations
 from norms.workplace import Evidence, Judgement, judge_workplace
@@ -37,7 +37,7 @@ class GatheredEvidence:
     ``evidence`` is ``None`` while a time study is missing: without shares nothing can be judged.
     """
 
-    study: TimeStudyCard | None
+    studies: Sequence[TimeStudyCard]
     load_protocol: PhysicalLoadProtocol | None
     strain: MentalStrainAssessment | None
     results: Sequence[MeasurementResult]
@@ -48,6 +48,15 @@ class GatheredEvidence:
     evidence: Evidence | None = None
     load_verdicts: Sequence[LoadVerdict] = field(default_factory=tuple)
     settings: Interpretations = DEFAULTS
+
+    @property
+    def study(self) -> TimeStudyCard | None:
+        """The latest time study."""
+        return self.studies[-1] if self.studies else None
+
+    def mean(self, minutes: Decimal) -> Decimal:
+        """Minutes of all studies together as minutes of one shift, to 0.01: the form prints these (№ 35, п. 15)."""
+        return round_half_up(minutes / len(self.studies), 2)
 
 
 def judge(found: GatheredEvidence, on: dt.date) -> Judgement:
@@ -75,27 +84,26 @@ def gather(card: CertificationCard, on: dt.date) -> GatheredEvidence:
 
 def assembled(sources: Sources, group: AnalogousGroup, employer: Employer, on: dt.date) -> GatheredEvidence:
     """Return what the papers of a group say, in the words of the law, under the employer's readings."""
-    study, lines, settings = sources.study, sources.lines, employer.readings
+    lines, of, settings = sources.lines, sources.shift_minutes, employer.readings
     load_protocol, load = heaviest_load(sources.load, group.shift_minutes, on, settings)
     found = GatheredEvidence(
-        study, load_protocol, sources.strain, sources.results, load_verdicts=load, settings=settings
+        sources.studies, load_protocol, sources.strain, sources.results, load_verdicts=load, settings=settings
     )
-    if study is None:
+    if not sources.studies:
         return found
     minutes = exposure_minutes(lines)
     found.without_exposure = [result for result in sources.results if result.indicator_id not in minutes]
     _sort_unmeasured(found, lines, sources.grounds)
     readings = [
-        reading_of(result, Exposure.of_minutes(minutes.get(result.indicator_id, 0), study.shift_minutes))
-        for result in sources.results
+        reading_of(result, Exposure.of_minutes(minutes.get(result.indicator_id, 0), of)) for result in sources.results
     ]
-    extra = _without_measuring(found, lines, study)
+    extra = _without_measuring(found, lines, of)
     found.sources = [*sources.results, *(None for _reading in extra)]
     found.evidence = Evidence(
         readings=[*readings, *extra],
         load=load,
         strain=_strain_classes(sources.strain),
-        full_day=full_day_of(study, lines, employer, on),
+        full_day=full_day_of(lines, of, employer, on),
         membership=membership_by(sources.standing),
     )
     return found
@@ -153,20 +161,20 @@ def _sort_unmeasured(found: GatheredEvidence, lines: Sequence[StudyLine], ground
     found.without_ground = [i for i in silent if i.method == Method.ACTIVITY.name and i.clause not in grounds]
 
 
-def _without_measuring(found: GatheredEvidence, lines: Sequence[StudyLine], study: TimeStudyCard) -> list[Reading]:
+def _without_measuring(found: GatheredEvidence, lines: Sequence[StudyLine], of: int) -> list[Reading]:
     """Open air and the like in one reading (their times add up, п. 67), and activities of п. 27."""
     without_ground = {indicator.pk for indicator in found.without_ground}
     readings = []
     outdoors = sum(line.minutes for line in lines if any(i.method == Method.OPEN_AIR.name for i in line.indicators))
     if outdoors:
         names = sorted({i.name for line in lines for i in line.indicators if i.method == Method.OPEN_AIR.name})
-        readings.append(Reading(Method.OPEN_AIR, "; ".join(names), Exposure.of_minutes(outdoors, study.shift_minutes)))
+        readings.append(Reading(Method.OPEN_AIR, "; ".join(names), Exposure.of_minutes(outdoors, of)))
     minutes: dict[Indicator, Decimal] = {}
     for line in lines:
         for indicator in line.indicators:
             if indicator.method == Method.ACTIVITY.name and indicator.pk not in without_ground:
                 minutes[indicator] = minutes.get(indicator, Decimal(0)) + line.minutes
     for indicator, acting in minutes.items():
-        exposure = Exposure.of_minutes(acting, study.shift_minutes)
+        exposure = Exposure.of_minutes(acting, of)
         readings.append(Reading(Method.ACTIVITY, indicator.name, exposure, clause=indicator.clause))
     return readings

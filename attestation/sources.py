@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from attestation.models import LegalStanding
 from documents.models import Document
@@ -23,9 +23,10 @@ from measurements.selectors import (
     StudyLine,
     lines_of,
     load_in_force,
+    of_one_year,
     results_in_force,
     strain_in_force,
-    study_in_force,
+    studies_in_force,
     study_lines,
 )
 from measurements.states import AssessmentState, ProtocolState, TimeStudyState
@@ -38,10 +39,11 @@ D = TypeVar("D", bound=Document)
 class Sources:
     """Everything that was written down about the conditions of one group.
 
+    ``studies`` are several only for work in different zones; ``lines`` are those of all of them.
     ``grounds`` are the clauses under which its unmeasured conditions are assessed.
     """
 
-    study: TimeStudyCard | None = None
+    studies: Sequence[TimeStudyCard] = ()
     lines: Sequence[StudyLine] = ()
     results: Sequence[MeasurementResult] = ()
     load: Sequence[PhysicalLoadProtocol] = ()
@@ -49,13 +51,18 @@ class Sources:
     grounds: Collection[str] = ()
     standing: LegalStanding | None = None
 
+    @property
+    def shift_minutes(self) -> int:
+        """The working time of all studies together, in minutes."""
+        return sum(study.shift_minutes for study in self.studies)
+
 
 def sources_in_force(group: AnalogousGroup, on: dt.date) -> Sources:
     """Return the papers that a card may stand on: signed and issued ones not after a day, the latest of each."""
-    study = study_in_force(group, on)
+    studies = studies_in_force(group, on)
     return Sources(
-        study=study,
-        lines=study_lines(study) if study else (),
+        studies=studies,
+        lines=[line for study in studies for line in study_lines(study)],
         results=results_in_force(group, on),
         load=load_in_force(group, on),
         strain=strain_in_force(group, on),
@@ -75,8 +82,8 @@ def sources_as_they_lie(groups: Collection[int], on: dt.date) -> dict[int, Sourc
     grounds = _together(UnmeasuredCondition.objects.filter(group_id__in=groups).values_list("group_id", "clause"))
     return {
         pk: Sources(
-            study=studies.get(pk),
-            lines=lines_of(studies[pk].starts_at, studies[pk].rows.all()) if pk in studies else (),
+            studies=studies.get(pk, ()),
+            lines=[line for study in studies.get(pk, ()) for line in lines_of(study.starts_at, study.rows.all())],
             results=results.get(pk, ()),
             load=loads.get(pk, ()),
             strain=strains.get(pk),
@@ -105,11 +112,13 @@ def _best(rows: QuerySet[Any], in_force: str, day: str, *keys: str) -> list[int]
     return [pk for _rank, pk in best.values()]
 
 
-def _studies(groups: Collection[int], on: dt.date) -> dict[int, TimeStudyCard]:
+def _studies(groups: Collection[int], on: dt.date) -> dict[int, Sequence[TimeStudyCard]]:
     candidates = TimeStudyCard.objects.filter(group_id__in=groups, dated_on__lte=on).exclude(state=TimeStudyState.VOID)
     rows = TimeStudyRow.objects.order_by("place").prefetch_related("exposures__indicator")
-    found = TimeStudyCard.objects.filter(pk__in=_best(candidates, TimeStudyState.APPROVED, "dated_on", "group_id"))
-    return {study.group_id: study for study in found.prefetch_related(Prefetch("rows", rows))}
+    best = Q(pk__in=_best(candidates, TimeStudyState.APPROVED, "dated_on", "group_id"))
+    found = candidates.filter(best | Q(group__in_zones=True)).order_by("dated_on", "pk")
+    by_group = _together((study.group_id, study) for study in found.prefetch_related(Prefetch("rows", rows)))
+    return {pk: of_one_year(studies) for pk, studies in by_group.items()}
 
 
 def _results(groups: Collection[int], on: dt.date) -> Mapping[int, list[MeasurementResult]]:

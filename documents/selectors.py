@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.db import models
@@ -23,6 +23,9 @@ from documents.models import (
     SignatureFile,
     VerificationCode,
 )
+
+if TYPE_CHECKING:
+    from documents.registry import Performance
 
 
 def transitions_of(model: type[Document]) -> dict[str, Any]:
@@ -67,6 +70,16 @@ def canonical_content(document: Document) -> dict[str, Any]:
 def content_digest(document: Document) -> str:
     """Return the SHA-256 of the canonical content of a document."""
     return digest_of(canonical_content(document))
+
+
+def digest_in(performance: Performance) -> str:
+    """Return the digest of the document of an act, read once for each version: under the lock nobody else writes."""
+    document, memo = performance.document, performance.memo
+    key = f"digest of version {document.version}"
+    if key not in memo:
+        memo[key] = content_digest(document)
+    digest: str = memo[key]
+    return digest
 
 
 def _part_rows(document: Document, name: str) -> list[dict[str, Any]]:

@@ -211,6 +211,6 @@ def _full_day(study: TimeStudyCard, lines: Any) -> dict[str, Any] | None:
     """The verdict on the 80 %, while every line has a length above zero."""
     if not lines or any(line.minutes <= 0 for line in lines):
         return None
-    found = full_day_of(study, lines, study.employer, study.dated_on or timezone.localdate())
+    found = full_day_of(lines, study.shift_minutes, study.employer, study.dated_on or timezone.localdate())
     missing = max(Decimal(0), found.required - found.minutes)
     return {"is_full": found.is_full, "minutes": found.minutes, "required": found.required, "missing": missing}

@@ -52,6 +52,7 @@ class GroupForm(OwnedForm):
             "women_count",
             "shifts",
             "shift_minutes",
+            "in_zones",
             "work_description",
             "equipment",
             "tools",

@@ -38,6 +38,7 @@ class CertificationCard(Document):
     time_study = models.ForeignKey(
         TimeStudyCard, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("карта фотографии")
     )
+    time_studies = models.JSONField(_("фотографии, по которым найдено время"), default=list, blank=True)
     load_protocol = models.ForeignKey(
         PhysicalLoadProtocol,
         models.PROTECT,

@@ -18,6 +18,8 @@ from norms.classes import ConditionsClass
 from norms.errors import NormsError
 from norms.terms import protocol_is_fresh
 
+ZONE_STUDIES = 3  # № 35, п. 15: «не менее трёх»
+
 
 def check_evidence_present(performance: Performance) -> list[Problem]:
     """CARD-01: a time study, a load protocol and a strain assessment stand behind the card (№ 253, п. 11; № 35, п. 13)."""
@@ -38,6 +40,17 @@ def check_evidence_present(performance: Performance) -> list[Problem]:
         for document, message, citation, anchor in needed
         if document is None
     ]
+
+
+def check_studies_of_zones(performance: Performance) -> list[Problem]:
+    """CARD-14: time in different working zones is the mean of at least three studies (№ 35, п. 15)."""
+    card: CertificationCard = performance.document
+    studies = gathered(performance).studies
+    if not card.group.in_zones or not 0 < len(studies) < ZONE_STUDIES:
+        return []
+    message = _("%(group)s: работа в различных рабочих зонах, нужно не менее трёх фотографий, утверждено: %(count)s")
+    words = message % {"group": card.group, "count": len(studies)}
+    return [Problem("CARD-14", words, "№ 35, п. 15", card.group, "time-study")]
 
 
 def check_exposure_known(performance: Performance) -> list[Problem]:
@@ -171,8 +184,8 @@ def check_still_the_same(performance: Performance) -> list[Problem]:
     if is_amended(card):
         return []
     found = gathered(performance)
-    used = (card.time_study_id, card.load_protocol_id, card.strain_assessment_id)
-    now = (_pk(found.study), _pk(found.load_protocol), _pk(found.strain))
+    used = (card.time_studies, card.load_protocol_id, card.strain_assessment_id)
+    now = ([study.pk for study in found.studies], _pk(found.load_protocol), _pk(found.strain))
     same_protocols = set(card.lines.exclude(protocol=None).values_list("protocol_id", flat=True)) == {
         result.protocol_id for result in found.results
     }
@@ -230,6 +243,7 @@ def _pk(document: object) -> int | None:
 
 ASSESS_RULES = (
     check_evidence_present,
+    check_studies_of_zones,
     check_exposure_known,
     check_factors_measured,
     check_factors_planned,

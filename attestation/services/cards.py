@@ -48,7 +48,8 @@ def card_judge(card: CertificationCard, performance: Performance) -> None:
     _snapshot(card)
     card.time_study, card.load_protocol, card.strain_assessment = found.study, found.load_protocol, found.strain
     full_day = found.evidence.full_day
-    card.full_day_minutes, card.is_full_day = full_day.minutes, full_day.is_full
+    card.time_studies = [study.pk for study in found.studies]
+    card.full_day_minutes, card.is_full_day = found.mean(full_day.minutes), full_day.is_full
     card.full_day_trace = _trace(full_day.trace)
     card.overall_class = judgement.overall.conditions_class.value
     card.overall_trace = _trace(judgement.overall.trace)
@@ -134,7 +135,7 @@ def _write_rows(card: CertificationCard, found: GatheredEvidence, judgement: Jud
 def _lines(owner: dict[str, Any], found: GatheredEvidence, judgement: Judgement) -> list[CardLine]:
     order = {factor: place for place, factor in enumerate(Factor)}
     pairs = sorted(zip(judgement.lines, found.sources, strict=True), key=lambda pair: order[pair[0].reading.factor])
-    lines = [_line(owner, line.reading, line.verdict, source) for line, source in pairs]
+    lines = [_line(owner, found, line.reading, line.verdict, source) for line, source in pairs]
     lines += [_sum_line(owner, title, verdict) for title, verdict in judgement.sums]
     lines.sort(key=lambda line: order[Factor[line.factor]])
     for place, line in enumerate(lines):
@@ -142,7 +143,13 @@ def _lines(owner: dict[str, Any], found: GatheredEvidence, judgement: Judgement)
     return lines
 
 
-def _line(owner: dict[str, Any], reading: Reading, verdict: Verdict, source: MeasurementResult | None) -> CardLine:
+def _line(
+    owner: dict[str, Any],
+    found: GatheredEvidence,
+    reading: Reading,
+    verdict: Verdict,
+    source: MeasurementResult | None,
+) -> CardLine:
     return CardLine(
         **owner,
         factor=reading.factor.name,
@@ -153,7 +160,7 @@ def _line(owner: dict[str, Any], reading: Reading, verdict: Verdict, source: Mea
         limit_text=_limit_text(reading),
         value_text=_number(reading.value),
         base_class=verdict.base.value,
-        exposure_minutes=reading.exposure.minutes,
+        exposure_minutes=found.mean(reading.exposure.minutes),
         exposure_percent=_number(plain(reading.exposure.percent)),
         conditions_class=verdict.conditions_class.value,
         trace=_trace(verdict.trace),

@@ -41,7 +41,7 @@ def foreseen(groups: Sequence[AnalogousGroup], employer: Employer, on: dt.date) 
 
 
 def _foreseen(sources: Sources, group: AnalogousGroup, employer: Employer, on: dt.date) -> Foreseen:
-    if sources.study is None:
+    if not sources.studies:
         return Foreseen(hindrance=_("нет карты фотографии рабочего времени"))
     try:
         found = assembled(sources, group, employer, on)
@@ -59,7 +59,7 @@ def _foreseen(sources: Sources, group: AnalogousGroup, employer: Employer, on: d
 
 
 def _missing(found: GatheredEvidence) -> Iterator[str]:
-    """Say what is not known yet: it can only make the class worse (№ 35, п. 88), so the class is «не ниже»."""
+    """Say what is not known yet: it can only make the class worse (№ 35, п. 85–86), so the class is «не ниже»."""
     if found.load_protocol is None:
         yield _("нет протокола тяжести")
     if found.strain is None:

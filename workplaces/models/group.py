@@ -52,6 +52,11 @@ class AnalogousGroup(Listed):
     shift_minutes = models.PositiveIntegerField(
         _("продолжительность смены, мин"), default=480, validators=[MinValueValidator(60), MaxValueValidator(24 * 60)]
     )
+    in_zones = models.BooleanField(
+        _("работа в различных рабочих зонах"),
+        default=False,
+        help_text=_("слесарь-сантехник, электромонтёр: время считается по трём и более фотографиям (№\u00a035, п. 15)"),
+    )
     work_description = models.TextField(_("характеристика работы, технологический процесс, операция"), blank=True)
     equipment = models.TextField(_("обслуживаемое оборудование, количество единиц"), blank=True)
     tools = models.TextField(_("инструменты и приспособления"), blank=True)
