@@ -274,7 +274,9 @@ def test_CARD_14_time_in_different_zones_is_the_mean_of_three_studies(plant: Pla
 
     line = card.lines.get(factor="NOISE")
     assert line.exposure_minutes == Decimal("263.67") and len(card.time_studies) == 3
-    assert (line.base_class, line.conditions_class) == ("3.2", "3.2"), "791 of 1440 minutes are 54.9 %; by the last study alone 41 %"
+    assert (line.base_class, line.conditions_class) == ("3.2", "3.2"), (
+        "791 of 1440 minutes are 54.9 %; by the last study alone 41 %"
+    )
 
 
 def _approved_study(plant: Plant, number: str, noise_until: dt.time) -> None:
