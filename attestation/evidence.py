@@ -11,7 +11,7 @@ from accounts.models import Employer
 from attestation.models import CertificationCard, LegalStanding
 from attestation.sources import Sources, sources_in_force
 from documents.registry import Performance
-from measurements.evidence import reading_of
+from measurements.evidence import readings_of
 from measurements.models import (
     Indicator,
     MeasurementResult,
@@ -94,15 +94,15 @@ def assembled(sources: Sources, group: AnalogousGroup, employer: Employer, on: d
     minutes = exposure_minutes(lines)
     found.without_exposure = [result for result in sources.results if result.indicator_id not in minutes]
     _sort_unmeasured(found, lines, sources.grounds)
-    readings = [
-        reading_of(result, Exposure.of_minutes(minutes.get(result.indicator_id, 0), of)) for result in sources.results
-    ]
+    measured = readings_of(sources.results, minutes, of)
     extra = _without_measuring(found, lines, of)
-    found.sources = [*sources.results, *(None for _reading in extra)]
+    found.sources = [*(result for result, _reading in measured), *(None for _reading in extra)]
     found.evidence = Evidence(
-        readings=[*readings, *extra],
+        readings=[*(reading for _result, reading in measured), *extra],
         load=load,
         strain=_strain_classes(sources.strain),
+        special_work=sources.strain.special if sources.strain else None,
+        is_chemical_production=bool(sources.standing and sources.standing.is_chemical_production),
         full_day=full_day_of(lines, of, employer, on),
         membership=membership_by(sources.standing),
     )
@@ -157,12 +157,12 @@ def _sort_unmeasured(found: GatheredEvidence, lines: Sequence[StudyLine], ground
     measured = {result.indicator_id for result in found.results}
     acting = {indicator.pk: indicator for line in lines for indicator in line.indicators}
     silent = [indicator for indicator in acting.values() if indicator.pk not in measured]
-    found.unmeasured = [i for i in silent if i.method not in (Method.OPEN_AIR.name, Method.ACTIVITY.name)]
-    found.without_ground = [i for i in silent if i.method == Method.ACTIVITY.name and i.clause not in grounds]
+    found.unmeasured = [i for i in silent if i.needs_measurement]
+    found.without_ground = [i for i in silent if i.ground and i.ground not in grounds]
 
 
 def _without_measuring(found: GatheredEvidence, lines: Sequence[StudyLine], of: int) -> list[Reading]:
-    """Open air and the like in one reading (their times add up, п. 67), and activities of п. 27."""
+    """Open air and the like in one reading (their times add up, п. 67), and what п. 21, 22 and 27 assess by itself."""
     without_ground = {indicator.pk for indicator in found.without_ground}
     readings = []
     outdoors = sum(line.minutes for line in lines if any(i.method == Method.OPEN_AIR.name for i in line.indicators))
@@ -172,9 +172,13 @@ def _without_measuring(found: GatheredEvidence, lines: Sequence[StudyLine], of: 
     minutes: dict[Indicator, Decimal] = {}
     for line in lines:
         for indicator in line.indicators:
-            if indicator.method == Method.ACTIVITY.name and indicator.pk not in without_ground:
+            is_own = not indicator.needs_measurement and indicator.method != Method.OPEN_AIR.name
+            if is_own and indicator.pk not in without_ground:
                 minutes[indicator] = minutes.get(indicator, Decimal(0)) + line.minutes
     for indicator, acting in minutes.items():
         exposure = Exposure.of_minutes(acting, of)
-        readings.append(Reading(Method.ACTIVITY, indicator.name, exposure, clause=indicator.clause))
+        method, work = Method[indicator.method], indicator.work
+        readings.append(
+            Reading(method, indicator.name, exposure, clause=indicator.clause, work=work, is_care=indicator.is_care)
+        )
     return readings

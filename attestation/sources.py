@@ -125,7 +125,7 @@ def _results(groups: Collection[int], on: dt.date) -> Mapping[int, list[Measurem
     candidates = MeasurementResult.objects.filter(group_id__in=groups, protocol__measured_on__lte=on).exclude(
         protocol__state=ProtocolState.VOID
     )
-    keys = ("group_id", "indicator_id", "method", "conditions")
+    keys = ("group_id", "indicator_id", "method", "conditions", "zone")
     best = _best(candidates, ProtocolState.ISSUED, "protocol__measured_on", *keys)
     found = MeasurementResult.objects.filter(pk__in=best).prefetch_related("indicator").order_by("pk")
     return _together((result.group_id, result) for result in found)

@@ -37,7 +37,7 @@ from measurements.selectors import (
 )
 from norms.classes import ConditionsClass
 from norms.errors import NormsError
-from norms.mental_strain import combine_strain, strain_indicators, unusual_strain_classes
+from norms.mental_strain import classify_special_work, combine_strain, strain_indicators, unusual_strain_classes
 from norms.physical_load import LoadIndicator, LoadVerdict, Sex, classify_load, combine_load
 from norms.quantities import Exposure
 from norms.trace import Verdict
@@ -163,7 +163,9 @@ def strain_context(assessment: MentalStrainAssessment, request: HttpRequest) -> 
     rows = [(code, title, values.get(code)) for code, title in strain_indicators(on).items()]
     classes = {c: ConditionsClass(row.conditions_class) for c, row in values.items() if row.conditions_class}
     try:
-        total = opinion_of(combine_strain(classes, on))
+        special = assessment.special
+        by_work = classify_special_work(special.kind, special.exposure, on) if special else None
+        total = opinion_of(by_work or combine_strain(classes, on))
     except NormsError as error:
         total = Opinion(words=str(error))
     return {"indicators": rows, "total": total}

@@ -149,9 +149,9 @@ def results_in_force(group: AnalogousGroup, on: dt.date) -> list[MeasurementResu
         .select_related("protocol__laboratory", "indicator")
         .order_by("protocol__measured_on", "id")
     )
-    latest: dict[tuple[int, str, str], MeasurementResult] = {}
+    latest: dict[tuple[int, str, str, str], MeasurementResult] = {}
     for result in issued:
-        latest[result.indicator_id, result.method, result.conditions] = result
+        latest[result.indicator_id, result.method, result.conditions, result.zone] = result
     return sorted(latest.values(), key=lambda result: result.pk)
 
 

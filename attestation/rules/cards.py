@@ -16,6 +16,7 @@ from documents.selectors import signatures_of
 from measurements.models import FactorCode
 from norms.classes import ConditionsClass
 from norms.errors import NormsError
+from norms.readings import Method
 from norms.terms import protocol_is_fresh
 
 ZONE_STUDIES = 3  # № 35, п. 15: «не менее трёх»
@@ -94,7 +95,7 @@ def check_factors_measured(performance: Performance) -> list[Problem]:
         Problem(
             "CARD-04",
             _("«%(indicator)s»: нет основания для оценки без измерений по пп. %(clause)s")
-            % {"indicator": indicator, "clause": indicator.clause},
+            % {"indicator": indicator, "clause": indicator.ground},
             "№ 35, п. 27",
             card.group,
             "unmeasured",
@@ -174,7 +175,7 @@ def check_harmful_proved(performance: Performance) -> list[Problem]:
         for line in card.lines.all()
         if line.protocol_id is None
         and ConditionsClass(line.base_class).is_harmful
-        and line.method not in ("OPEN_AIR", "ACTIVITY")
+        and (line.method == "SUM" or Method[line.method].needs_measurement)
     ]
 
 

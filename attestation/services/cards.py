@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +26,8 @@ from documents.registry import Performance
 from documents.services.editing import document_create
 from documents.services.signing import SignerSnapshot, signature_put
 from measurements.models import MeasurementResult
+from norms.averages import equivalent_level, highest_limit
+from norms.library import norm
 from norms.overall import Factor
 from norms.physical_load import LoadVerdict
 from norms.quantities import plain, round_half_up
@@ -135,7 +138,7 @@ def _write_rows(card: CertificationCard, found: GatheredEvidence, judgement: Jud
 def _lines(owner: dict[str, Any], found: GatheredEvidence, judgement: Judgement) -> list[CardLine]:
     order = {factor: place for place, factor in enumerate(Factor)}
     pairs = sorted(zip(judgement.lines, found.sources, strict=True), key=lambda pair: order[pair[0].reading.factor])
-    lines = [_line(owner, found, line.reading, line.verdict, source) for line, source in pairs]
+    lines = [_line(owner, found, judgement.norms_on, line.reading, line.verdict, source) for line, source in pairs]
     lines += [_sum_line(owner, title, verdict) for title, verdict in judgement.sums]
     lines.sort(key=lambda line: order[Factor[line.factor]])
     for place, line in enumerate(lines):
@@ -146,6 +149,7 @@ def _lines(owner: dict[str, Any], found: GatheredEvidence, judgement: Judgement)
 def _line(
     owner: dict[str, Any],
     found: GatheredEvidence,
+    on: dt.date,
     reading: Reading,
     verdict: Verdict,
     source: MeasurementResult | None,
@@ -157,8 +161,8 @@ def _line(
         title=reading.title,
         protocol=source.protocol if source else None,
         unit=source.unit if source else "",
-        limit_text=_limit_text(reading),
-        value_text=_number(reading.value),
+        limit_text=_limit_text(reading, on),
+        value_text=_fact_text(reading, on),
         base_class=verdict.base.value,
         exposure_minutes=found.mean(reading.exposure.minutes),
         exposure_percent=_number(plain(reading.exposure.percent)),
@@ -196,7 +200,23 @@ def _load_line(owner: dict[str, Any], place: int, load: LoadVerdict) -> CardLoad
     )
 
 
-def _limit_text(reading: Reading) -> str:
+def _fact_text(reading: Reading, on: dt.date) -> str:
+    """Графа 4: what was measured; of several zones the equivalent level, of a sample the mean, of ions both counts."""
+    if reading.zones:
+        return _number(plain(round_half_up(equivalent_level(reading.zones, on).value, 1)))
+    if reading.method is Method.AIR_IONS:
+        return f"+{_number(reading.value)}; −{_number(reading.negative)}"
+    if reading.sample:
+        return _number(plain(round_half_up(Decimal(reading.averaged(on).value), 2)))
+    return _number(reading.value)
+
+
+def _limit_text(reading: Reading, on: dt.date) -> str:
+    if reading.zones:
+        return _number(plain(highest_limit(reading.zones, on).value))
+    if reading.method is Method.AIR_IONS:
+        limits = norm("air_ions.limits", on).table
+        return f"+{limits['positive_from']}–{limits['positive_to']}; −{limits['negative_from']}–{limits['negative_to']}"
     if reading.method is Method.RADIATION_OPEN and not reading.limit:
         return "140"
     low, high = _number(reading.limit_low), _number(reading.limit)

@@ -12,6 +12,7 @@ from documents.models import Document, DocumentPart, state_constraint
 from measurements.models.indicator import Indicator, MethodCode
 from measurements.models.laboratory import Instrument, Laboratory
 from measurements.states import ProtocolState
+from norms.factors.chemical_sums import ChemicalGroup
 from workplaces.models import AnalogousGroup
 
 
@@ -70,6 +71,21 @@ class Averaging(models.TextChoices):
     SHIFT_AVERAGE = "SHIFT_AVERAGE", _("ПДКсс")
 
 
+class Family(models.TextChoices):
+    """Families that sums and complexes name instead of single substances (№ 35, приложение 7; № 211, приложение 3)."""
+
+    NARCOTIC = ChemicalGroup.NARCOTIC.name, _("наркотического действия")
+    REPRODUCTIVE = ChemicalGroup.REPRODUCTIVE.name, _("действующие на репродуктивную функцию")
+    AMINO = ChemicalGroup.AMINO.name, _("аминосоединения")
+    NITRO = ChemicalGroup.NITRO.name, _("нитросоединения")
+    CHLORINATED = ChemicalGroup.CHLORINATED.name, _("хлорированные углеводороды")
+    BROMINATED = ChemicalGroup.BROMINATED.name, _("бромированные углеводороды")
+    ALCOHOL = ChemicalGroup.ALCOHOL.name, _("спирты")
+    ALKALI = ChemicalGroup.ALKALI.name, _("щёлочи")
+    AROMATIC = ChemicalGroup.AROMATIC.name, _("ароматические углеводороды")
+    SATURATED_HYDROCARBON = ChemicalGroup.SATURATED_HYDROCARBON.name, _("предельные углеводороды")
+
+
 class MeasurementResult(DocumentPart):
     """One value of one indicator at one group, with its limit, in the unit of the protocol.
 
@@ -81,7 +97,7 @@ class MeasurementResult(DocumentPart):
     )
     group = models.ForeignKey(AnalogousGroup, models.PROTECT, related_name="results", verbose_name=_("рабочее место"))
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="results", verbose_name=_("показатель"))
-    method = models.CharField(_("как оценивается"), max_length=20, choices=MethodCode)
+    method = models.CharField(_("как оценивается"), max_length=25, choices=MethodCode)
     value = models.DecimalField(_("фактическая величина"), max_digits=18, decimal_places=6, null=True, blank=True)
     limit = models.DecimalField(_("норматив"), max_digits=18, decimal_places=6, null=True, blank=True)
     limit_low = models.DecimalField(
@@ -93,6 +109,32 @@ class MeasurementResult(DocumentPart):
     averaging = models.CharField(_("вид ПДК"), max_length=15, choices=Averaging, default=Averaging.MAX_SINGLE)
     includes_time = models.BooleanField(_("величина уже приведена ко времени смены"), default=False)
     conditions = models.CharField(_("условия измерения"), max_length=300, blank=True)
+
+    zone = models.CharField(
+        _("рабочая зона"),
+        max_length=100,
+        blank=True,
+        help_text=_("шум и вибрация нескольких зон дают эквивалентный уровень, вещества одной зоны суммируются"),
+    )
+    sample = models.CharField(
+        _("значения выборки"),
+        max_length=500,
+        blank=True,
+        help_text=_("аналогичные места через «;»: оценивается среднее (п. 8)"),
+    )
+    bands = models.CharField(
+        _("октавные полосы"), max_length=500, blank=True, help_text=_("постоянный шум: «63 Гц: 95/91; 125 Гц: 87/83»")
+    )
+    level_a = models.DecimalField(_("уровень по «А», дБ"), max_digits=8, decimal_places=2, null=True, blank=True)
+    background = models.DecimalField(_("естественный фон"), max_digits=18, decimal_places=6, null=True, blank=True)
+    limit_short = models.DecimalField(
+        _("максимальный ПДУ кратковременно"), max_digits=18, decimal_places=6, null=True, blank=True
+    )
+    negative = models.DecimalField(
+        _("отрицательные аэроионы, см⁻³"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    near_static_fields = models.BooleanField(_("у источников электростатического поля"), default=False)
+    family = models.CharField(_("семейство веществ"), max_length=25, choices=Family, blank=True)
 
     PARENT = "protocol"
 
