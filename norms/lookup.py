@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from norms.errors import BadInput
+from norms.errors import BadInput, NormNotFound
 from norms.factors.substances import folded, numbers_of
 from norms.tables import Row, Table, load_tables, table_on
 
@@ -46,14 +46,14 @@ def look_up(query: str, on: dt.date, *, catalogues: Sequence[str] | None = None,
     """Return at most ``limit`` rows that hold every word of ``query``, best first.
 
     A CAS number finds exactly its substance. Tables not yet in force on ``on`` are passed over when
-    none is named; a named one raises ``NormNotFound``. Raises ``BadInput`` on a query of one letter.
+    none is named; a named one raises ``NormNotFound``, as does a day before all of them. Raises ``BadInput`` on a query of one letter.
     """
     words = folded(query).split()
     if not words or max(map(len, words)) < _SHORTEST:
         raise BadInput("query", f"введите не меньше {_SHORTEST} знаков")
     if not 1 <= limit <= MOST:
         raise BadInput("limit", f"от 1 до {MOST}")
-    tables = [table_on(key, on) for key in catalogues] if catalogues else _in_force(on)
+    tables = [table_on(key, on) for key in dict.fromkeys(catalogues)] if catalogues else _in_force(on)
     if _CAS.fullmatch(words[0]):
         found = [Found(row, table) for table in tables for row in table.rows if row.cells.get("cas") == words[0]]
         return tuple(found[:limit])
@@ -85,7 +85,12 @@ def _hits(table: Table, words: Sequence[str], numbers: frozenset[str]) -> list[t
 
 
 def _in_force(on: dt.date) -> list[Table]:
-    return [table for table in load_tables().values() if table.valid_from <= on]
+    tables = load_tables()
+    found = [table for table in tables.values() if table.valid_from <= on]
+    if not found:
+        first = min(tables.values(), key=lambda table: table.valid_from)
+        raise NormNotFound(first.key, on, f"справочники загружены с {first.valid_from:%d.%m.%Y}")
+    return found
 
 
 def _rank(name: str, words: Sequence[str], query: str) -> int:
