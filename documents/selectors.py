@@ -93,8 +93,9 @@ def all_signatures_of(document: Document) -> QuerySet[Signature]:
 
 
 def print_shown_to(user: User, document: Document, digest: str) -> ShownPrint | None:
-    """The last PDF of a content that a person was shown."""
-    return _about(ShownPrint, document).filter(shown_to=user, content_digest=digest).last()
+    """The last PDF of a content that a person was shown: the form itself, not a paper beside it."""
+    found = _about(ShownPrint, document).filter(shown_to=user, content_digest=digest, paper=ShownPrint.FORM)
+    return found.last()
 
 
 def prints_of(document: Document) -> QuerySet[ShownPrint]:
