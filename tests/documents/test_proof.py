@@ -14,34 +14,20 @@ from django.db import transaction
 from accounts.guards import remove_guards
 from accounts.models import JournalEntry, JournalHead
 from accounts.services.journal import COLUMNS, entry_digest, row_digest
-from documents.services.files import file_store
 from tests.factories.corruption import ROWS, all_faults, damaged_file, saved_heads
-from tests.factories.plant import CARD_ON, Plant
+from tests.factories.lived import lived_plant
+from tests.factories.plant import Plant
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def lived(module_db: None) -> Plant:
-    """A plant whose certification is done, with a voided signature and a file; its guards are off."""
-    from documents.services.perform import perform
-
-    plant = Plant.build()
-    campaign = plant.open_campaign()
-    card = plant.card_on_signature(campaign, plant.group)
-    perform(card, "reopen", actor=plant.officer, on=CARD_ON, reason="ошибка")
-    other = Plant.build()
-    other.whole_procedure()
-    for number in range(3):
-        file_store(
-            f"содержание {number}".encode(),
-            employer=other.employer,
-            name=f"{number}.txt",
-            content_type="text/plain",
-            actor=other.officer,
-        )
+    """A plant of which everything provable exists, beside another employer; its guards are off."""
+    Plant.build().open_campaign()
+    plant = lived_plant()
     remove_guards()
-    return other
+    return plant
 
 
 def test_an_honest_database_has_no_faults(lived: Plant) -> None:
