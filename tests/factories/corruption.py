@@ -190,7 +190,11 @@ def _changed(row: Any, names: list[str], rng: random.Random, named: str) -> Dama
 
 def voice_changed(employer: Employer, rng: random.Random) -> Damage:
     voice = _one(MemberVoice, employer, rng)
-    names = ["revision", "printed_name", "position", "kind", "text", "said_on"]
+    names = ["revision", "printed_name", "position", "text", "said_on"]
+    if rng.random() < 0.2:
+        other = {"DECLINED": "DISSENT", "DISSENT": "DECLINED"}[voice.kind]
+        MemberVoice.objects.filter(pk=voice.pk).update(kind=other)
+        return Damage(f"voice {voice.pk}.kind", f"мнение {voice.pk}")
     return _changed(voice, names, rng, f"мнение {voice.pk}")
 
 
