@@ -77,9 +77,9 @@ def _is_seated(voice: MemberVoice) -> bool:
 
 def content_faults(employer: Employer) -> Iterator[Fault]:
     """Signed contents whose text is not that of their hash, and those that a signature of a card lacks."""
-    digests = set()
+    digests: set[str] = set()
     for kept in SignedContent.objects.filter(employer=employer).iterator(chunk_size=500):
-        digests.add(kept.digest)
+        digests |= {kept.digest}
         if sha256(kept.content.encode()).hexdigest() != kept.digest:
             yield Fault(f"подписанное содержание {kept.pk}", "не соответствует своему хэшу")
     cards = Signature.objects.filter(employer=employer, document_type="attestation.certificationcard")

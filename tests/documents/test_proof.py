@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
@@ -89,3 +90,15 @@ def test_signs_that_json_escapes_are_hashed_alike(lived: Plant) -> None:
     entry.actor_name, entry.act = 'А "Б" \\ \n\t', "ё\u2028\x00\x7f"
 
     assert row_digest(lived.employer.pk, tuple(getattr(entry, name) for name in COLUMNS)) == entry_digest(entry)
+
+
+def test_the_heads_of_all_chains_go_by_mail(lived: Plant) -> None:
+    """A daily task of the machine: whoever keeps the letters holds what a cut tail shows by."""
+    call_command("journal_head", mail=["lawyer@example.by", "archive@example.by"], stdout=StringIO())
+
+    (letter,) = mail.outbox
+    told = {head["employer"]: head for head in json.loads(letter.body)["heads"]}
+    head = JournalHead.objects.get(employer=lived.employer)
+    assert letter.to == ["lawyer@example.by", "archive@example.by"]
+    assert (told[lived.employer.pk]["sequence"], told[lived.employer.pk]["digest"]) == (head.sequence, head.digest)
+    assert len(told) == JournalHead.objects.count() > 1
