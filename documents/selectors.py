@@ -47,14 +47,22 @@ def permission_name(model: type[models.Model], verb: str) -> str:
 
 
 def offered_transitions(document: Document, user: User) -> list[dict[str, Any]]:
-    """Return the acts that ``user`` may try on ``document`` as it stands: name, label, target state."""
+    """Return the acts that ``user`` may try on ``document`` as it stands: name, label, target state.
+
+    An act whose ``offered`` says no of this document has no button; ``perform`` refuses it by its rules.
+    """
     return [
         {"name": name, "label": transition_label(type(document), name), "target": move.target, "custom": move.custom}
         for name, move in transitions_of(type(document)).items()
         if not move.custom.get("internal")
+        and move.custom.get("offered", _always)(document)
         and can_proceed(getattr(document, name), check_conditions=False)
         and user.has_perm(permission_name(type(document), name), document)
     ]
+
+
+def _always(document: Document) -> bool:
+    return True
 
 
 def canonical_content(document: Document) -> dict[str, Any]:
@@ -106,8 +114,9 @@ def all_signatures_of(document: Document) -> QuerySet[Signature]:
 
 
 def print_shown_to(user: User, document: Document, digest: str) -> ShownPrint | None:
-    """The last PDF of a content that a person was shown."""
-    return _about(ShownPrint, document).filter(shown_to=user, content_digest=digest).last()
+    """The last PDF of a content that a person was shown: the form itself, not a paper beside it."""
+    found = _about(ShownPrint, document).filter(shown_to=user, content_digest=digest, paper=ShownPrint.FORM)
+    return found.last()
 
 
 def prints_of(document: Document) -> QuerySet[ShownPrint]:

@@ -33,8 +33,8 @@ def document_file(request: PersonRequest, slug: str, pk: int, fmt: str) -> HttpR
         raise Http404
     try:
         file = printed(document, fmt)
-        if fmt == PDF:
-            print_remember(document, file.content, shown_to=request.user)
+        if file.content_type == CONTENT_TYPES[PDF]:
+            print_remember(document, file.content, shown_to=request.user, paper=fmt)
         return sent(file)
     except UnableToPrint as error:
         return refused(request, error)

@@ -10,6 +10,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from reports.forms.stamp import Stamp
 from reports.forms.table import TableForm
 from reports.rendering.long_table import LongTable, Piece, Row
 from reports.rendering.pdf import Record, render, render_quickly, render_table
@@ -18,9 +19,13 @@ LONG = 60  # rows from which a table goes through the fast engine
 _TALL_MM = 50_000
 
 
-def html_of(template: str, form: Any, piece: Piece | None = None) -> str:
-    """Return the HTML of a printed form; the template reads ``form`` and decides nothing."""
-    context = {"form": form, "footer": css_text(form.footer), "piece": piece}
+def html_of(template: str, form: Any, piece: Piece | None = None, stamp: Stamp | None = None) -> str:
+    """Return the HTML of a printed form; the template reads ``form`` and decides nothing.
+
+    ``stamp``: what an issued document bears at the foot of each page, beside the form.
+    """
+    footer = css_text("\n".join(filter(None, [form.footer, stamp.words if stamp else ""])))
+    context = {"form": form, "footer": footer, "stamp": stamp, "piece": piece}
     if isinstance(form, TableForm):
         piece = piece or Piece((form.printed_rows,))
         head = render_to_string("print/table_head.html", context)
@@ -31,23 +36,23 @@ def html_of(template: str, form: Any, piece: Piece | None = None) -> str:
     return render_to_string(f"print/{template}", context)
 
 
-def paper_of(template: str, form: Any, record: Record, *, is_quick: bool = False) -> bytes:
+def paper_of(template: str, form: Any, record: Record, *, is_quick: bool = False, stamp: Stamp | None = None) -> bytes:
     """Return the PDF/A of a form. Raises ``UnableToPrint``.
 
     ``is_quick``: the form is printed in runs, and one alone must be the same as one in a run.
     """
     if isinstance(form, TableForm) and len(form.rows) >= LONG:
-        return render_table(long_table_of(template, form), record)
-    return (render_quickly if is_quick else render)(html_of(template, form), record)
+        return render_table(long_table_of(template, form, stamp), record)
+    return (render_quickly if is_quick else render)(html_of(template, form, stamp=stamp), record)
 
 
-def long_table_of(template: str, form: TableForm) -> LongTable:
+def long_table_of(template: str, form: TableForm, stamp: Stamp | None = None) -> LongTable:
     """Return a table as the renderer cuts it into pages."""
     return LongTable(
         widths_mm=tuple(float(column.width) for column in form.columns),
         page_mm=form.page_mm,
         rows=form.printed_rows,
-        html=lambda piece: html_of(template, form, piece),
+        html=lambda piece: html_of(template, form, piece, stamp),
     )
 
 

@@ -20,6 +20,7 @@ from measurements.models import MeasurementProtocol, MentalStrainAssessment, Phy
 from reports import export
 from reports.forms.paper import html_of
 from reports.forms.register import PAPERS, REGISTER, papers_of, printer_of
+from reports.forms.stamp import stamp_of
 from reports.models import PrintedCopy
 from reports.rendering import pdf
 from reports.rendering.written import nodes_of, squeezed
@@ -149,8 +150,9 @@ def test_the_same_data_give_the_same_bytes(documents: dict[str, Document]) -> No
     for name in ("card", "surveys", "protocols"):
         document = documents[name]
         printer, form = export._composed(document, ON)
-        record = export.record_of(document, form)
-        assert export._paper(printer, form, record) == export._paper(printer, form, record), name
+        record, stamp = export.record_of(document, form), stamp_of(document)
+        assert stamp is not None, name
+        assert export._paper(printer, form, record, stamp) == export._paper(printer, form, record, stamp), name
 
 
 def test_both_engines_set_every_text(documents: dict[str, Document]) -> None:
