@@ -127,8 +127,8 @@ def printed_together(documents: Iterable[Document], title: str, on: dt.date | No
 
     Raises ``UnableToPrint``.
     """
-    printings = [*_printings(documents, on or timezone.localdate())]
-    parts = [pdf.Part(printing.content, printing.bookmark) for printing in printings]
+    printings = _printings(documents, on or timezone.localdate())
+    parts = (pdf.Part(printing.content, printing.bookmark) for printing in printings)
     return _file("cards", PDF, pdf.join(parts, title))
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import html
-from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -12,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from reports.forms.stamp import Stamp
 from reports.forms.table import TableForm
-from reports.rendering.long_table import LongTable, Piece, Row
+from reports.rendering.long_table import LongTable, Piece
 from reports.rendering.pdf import Record, render, render_quickly, render_table
 
 LONG = 60  # rows from which a table goes through the fast engine
@@ -31,7 +28,7 @@ def html_of(template: str, form: Any, piece: Piece | None = None, stamp: Stamp |
         head = render_to_string("print/table_head.html", context)
         width, _height = form.page_mm
         across = width + sum(form.side_margins_mm)
-        context |= {"piece": piece, "head": head, "pages": [_rows(page) for page in piece.pages]}
+        context |= {"piece": piece, "head": head}
         context["tall"] = f"{across}mm {_TALL_MM}mm" if piece.is_tall else ""
     return render_to_string(f"print/{template}", context)
 
@@ -59,14 +56,3 @@ def long_table_of(template: str, form: TableForm, stamp: Stamp | None = None) ->
 def css_text(text: str) -> str:
     """Return a text as a CSS string says it: every sign that could end the string or the sheet by its code."""
     return SafeString("".join(char if char.isalnum() or char in " .,:" else f"\\{ord(char):x} " for char in text))
-
-
-def _rows(rows: Iterable[Row]) -> str:
-    """Rows of a table; a template would take ten times as long for a long one."""
-    cells = ("".join([_cell(kind, text) for kind, text in row]) for row in rows)
-    return SafeString("".join([f"<tr>{row}</tr>\n" for row in cells]))
-
-
-@functools.lru_cache(maxsize=16384)  # long lists are made of few words
-def _cell(kind: str, text: str) -> str:
-    return f'<td class="{html.escape(kind)}">{html.escape(text)}</td>'

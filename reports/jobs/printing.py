@@ -90,7 +90,7 @@ def print_run(job: Job, progress: Progress) -> JobFile:
     entries = [entry for document in documents for entry in _files_of(document, choice, job, progress)]
     if choice.pack == ZIP:
         return _archive(job, entries, progress)
-    parts = [pdf.Part(entry.path.read_bytes(), entry.title) for entry in entries]
+    parts = (pdf.Part(entry.path.read_bytes(), entry.title) for entry in entries)
     whole = progress.part("whole.pdf", lambda: pdf.join(parts, job.title))
     sha256 = Entry(whole.name, whole, job.title).sha256
     for document in documents:

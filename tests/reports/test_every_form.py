@@ -13,7 +13,16 @@ import pikepdf
 import pytest
 from PIL import ImageFilter
 
-from attestation.models import Campaign, FactorList, ImprovementPlan, Order, ResultList, SurveyProtocol, WorkplaceList
+from attestation.models import (
+    Campaign,
+    FactorList,
+    ImprovementPlan,
+    Order,
+    OrderKind,
+    ResultList,
+    SurveyProtocol,
+    WorkplaceList,
+)
 from documents.models import Document
 from documents.selectors import content_digest
 from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
@@ -66,7 +75,8 @@ def files(documents: dict[str, Document], done: Campaign) -> dict[str, bytes]:
 
 def test_every_registered_form_is_among_them(documents: dict[str, Document], files: dict[str, bytes]) -> None:
     printers = {id(printer_of(document)) for document in documents.values()}
-    assert printers == {id(printer) for printer in REGISTER.values()}
+    elsewhere = {id(REGISTER[Order, OrderKind.CHANGE])}  # test_later_papers.py: it needs changes
+    assert printers | elsewhere == {id(printer) for printer in REGISTER.values()}
     assert {f"{'card' if kind.__name__ == 'CertificationCard' else 'campaign'}-{code}" for kind, code in PAPERS} <= set(
         files
     )
