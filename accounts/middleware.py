@@ -9,10 +9,11 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_scopes import scope
 
 from accounts.confirmation import confirming
+from accounts.language import known
 from accounts.models import Membership
 from accounts.requests import PersonRequest
 from accounts.selectors import memberships_on, needs_second_factor
@@ -59,13 +60,27 @@ class EmployerScopeMiddleware:
         return list(memberships_on(request.user, timezone.localdate()))
 
 
+class LanguageMiddleware:
+    """Speaks the language that the person has chosen, on any machine; before log-in the cookie or browser decides."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PersonRequest) -> HttpResponse:
+        chosen = known(request.user.language) if request.user.is_authenticated else ""
+        if chosen:
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = chosen
+        return self.get_response(request)
+
+
 class SecondFactorMiddleware:
     """Sends whoever signs, approves or administers, but has no second factor yet, to set one up.
 
     No setting switches it off. Log-in itself asks for the factor once there is one.
     """
 
-    OPEN = ("mfa_", "account_", "login", "logout", "password", "verify")
+    OPEN = ("mfa_", "account_", "login", "logout", "password", "verify", "language")
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

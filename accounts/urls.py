@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path, reverse_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.views import journal, organisation, people, session
+from accounts.views import journal, language, organisation, people, session
 
 login = account.LoginView.as_view(template_name="accounts/login.html")
 logout = require_POST(account.LogoutView.as_view())
@@ -84,5 +84,6 @@ urlpatterns = [
     path("people/<int:pk>/unlock/", people.signing_open, name="signing-open"),
     path("organisation/", organisation.organisation, name="organisation"),
     path("employer/<int:pk>/", session.choose_employer, name="choose-employer"),
+    path("language/", language.language_choose, name="language"),
     path("journal/", journal.journal, name="journal"),
 ]

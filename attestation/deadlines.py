@@ -51,6 +51,11 @@ class Deadline:
     act_on: dt.date | None = None
     is_provisional: bool = False
 
+    @property
+    def kind(self) -> str:
+        """What the day belongs to: «approval», «stage», «submission» …, the first word of the key."""
+        return self.key.partition("-")[0]
+
     def urgency(self, today: dt.date) -> Urgency:
         """How near the day is, seen from ``today``."""
         if self.day < today:

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "accounts.middleware.LanguageMiddleware",
     "accounts.middleware.EmployerScopeMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "documents.middleware.NoSpaceMiddleware",
@@ -151,13 +152,17 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SERVES_ONLY_THIS_MACHINE  # http://localhos
 
 # Limits and used codes are shared by all processes of the server, on any machine of it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
-EMAIL_CONFIG = env.email("EMAIL_URL", default="dummymail://")
+# On this machine letters are printed to the console; a server says in EMAIL_URL where they go.
+EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://" if SERVES_ONLY_THIS_MACHINE else "dummymail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="attestation@localhost")
 PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")  # what a QR on paper leads to
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("be", "Беларуская")]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Europe/Minsk"
@@ -192,7 +197,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 if not SERVES_ONLY_THIS_MACHINE:
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None

@@ -10,6 +10,7 @@ from django.db import models
 
 from accounts.guards import Guard
 from documents.models import (
+    ActText,
     Deviation,
     Document,
     DocumentPart,
@@ -35,9 +36,9 @@ def document_guards() -> Iterator[Guard]:
 
 def proof_guards() -> Iterator[Guard]:
     """What proves something only grows: a signature may be voided once, nothing else changes."""
-    for model in (Signature, Deviation, SignatureFile, ShownPrint, VerificationCode, StoredFile):
+    for model in (Signature, Deviation, SignatureFile, ShownPrint, VerificationCode, StoredFile, ActText):
         yield Guard(model._meta.db_table, "DELETE", "1 = 1", "guard: proof is append-only")
-    for model in (Deviation, SignatureFile, ShownPrint, VerificationCode, StoredFile):
+    for model in (Deviation, SignatureFile, ShownPrint, VerificationCode, StoredFile, ActText):
         yield Guard(model._meta.db_table, "UPDATE", "1 = 1", "guard: proof is append-only")
     kept = [f.column for f in Signature._meta.concrete_fields if f.name not in ("voided_at", "void_reason")]
     changed = " OR ".join(f'NEW."{column}" {{differs}} OLD."{column}"' for column in kept)

@@ -10,13 +10,14 @@ from typing import Any
 
 from django import forms
 
+from accounts.language import recorded
 from documents.fields import PickField
 from documents.workbooks.dates import date_of
 from documents.workbooks.reader import RawCell
 from documents.workbooks.values import BadCell, decimal_of, normalized, time_of
 
 MOST_ROWS = 500
-_YES = {"да", "+", "1", "x", "х", "true", "истина", "on"}
+_YES = {"да", "так", "+", "1", "x", "х", "true", "истина", "on"}
 
 
 def cells_of(text: str) -> list[list[str]]:
@@ -26,7 +27,7 @@ def cells_of(text: str) -> list[list[str]]:
     return [row for row in stripped if any(row)]
 
 
-def by_columns(rows: Sequence[Sequence[str]], columns: Mapping[str, str], start: str) -> list[dict[str, str]]:
+def by_columns(rows: Sequence[Sequence[str]], columns: Mapping[str, Any], start: str) -> list[dict[str, str]]:
     """Return each row as name of field → text.
 
     ``columns`` maps names to headings in their order. A first row of headings decides where each
@@ -34,7 +35,7 @@ def by_columns(rows: Sequence[Sequence[str]], columns: Mapping[str, str], start:
     """
     if not rows:
         return []
-    names = {normalized(str(heading)): name for name, heading in columns.items()}
+    names = {words: name for name, heading in columns.items() for words in _in_both_languages(heading)}
     heading = [names.get(normalized(cell), "") for cell in rows[0]]
     if sum(1 for name in heading if name) * 2 > len([cell for cell in rows[0] if cell]):
         order, body = heading, rows[1:]
@@ -83,8 +84,18 @@ def _scalar(field: forms.Field, text: str) -> str:
 
 def _choice(field: Any, text: str) -> str:
     wanted = normalized(text)
-    for key, label in field.choices:
-        if wanted and wanted in (normalized(str(key)), normalized(str(label))):
-            return str(key)
-    begins = [str(key) for key, label in field.choices if wanted and normalized(str(label)).startswith(wanted)]
+    if not wanted:
+        return text
+    labels = {str(key): _in_both_languages(label) for key, label in field.choices}
+    for key, words in labels.items():
+        if wanted == normalized(key) or wanted in words:
+            return key
+    begins = [key for key, words in labels.items() if any(each.startswith(wanted) for each in words)]
     return begins[0] if len(begins) == 1 else text
+
+
+def _in_both_languages(label: Any) -> set[str]:
+    """A label as the screen says it and in Russian: a table in Excel is often in the other one."""
+    with recorded():
+        russian = normalized(str(label))
+    return {russian, normalized(str(label))}

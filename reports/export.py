@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.language import recorded
 from attestation.models import Campaign, CertificationCard, ImprovementPlan
 from attestation.selectors import approval_order, current_cards, current_result_lists, hold_order
 from documents.models import Document, ShownPrint
@@ -64,6 +65,7 @@ def file_name_of(document: Document, file_format: str) -> str:
     return f"{name}.{file_format}" if file_format in CONTENT_TYPES else f"{name}-{file_format}.{PDF}"
 
 
+@recorded()
 def printed(document: Document, file_format: str = PDF, on: dt.date | None = None) -> PrintedFile:
     """Return a document as a file.
 
@@ -117,11 +119,13 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
+@recorded()
 def printed_cards(campaign: Campaign, on: dt.date | None = None) -> PrintedFile:
     """Return all cards of a campaign as one PDF with a bookmark at each. Raises ``UnableToPrint``."""
     return printed_together(_cards(campaign), f"Карты аттестации рабочих мест – {campaign}", on)
 
 
+@recorded()
 def printed_together(documents: Iterable[Document], title: str, on: dt.date | None = None) -> PrintedFile:
     """Return several documents as one PDF with a bookmark at each; approved ones as they were printed first.
 
@@ -132,6 +136,7 @@ def printed_together(documents: Iterable[Document], title: str, on: dt.date | No
     return _file("cards", PDF, pdf.join(parts, title))
 
 
+@recorded()
 def export_campaign(campaign: Campaign, folder: Path, on: dt.date | None = None) -> tuple[Path, ...]:
     """Write the lists, the plan, the cards and the orders of a campaign into a folder; return the files.
 

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from accounts.language import recorded
 from accounts.models import Employer
 from norms.loader import read_yaml
 from reports.rendering import xlsx
@@ -119,6 +120,7 @@ _OPEN_BOX = Look(size=8, italic=True, align="center", border="box")
 _WIDTHS = (95.0, 16.0, 20.0, 26.0, 26.0)
 
 
+@recorded()
 def workbook(report: StatisticsReport) -> bytes:
     """Return the form as XLSX; what only a person knows is open and says so in its cell."""
     return xlsx.render(SheetSpec("2-условия труда", _WIDTHS, list(_rows(report)), footer=form_data()["form"]))
@@ -170,6 +172,7 @@ def _value(place: int, value: Decimal | int | None, figure: Figure) -> Cell:
     return Cell(place, value, Look(align="center", border="box", number_format=number_format))
 
 
+@recorded()
 def explanation(report: StatisticsReport) -> bytes:
     """Return the lists behind the figures as XLSX: each row of the form with its workplaces."""
     heads = ("Код строки", "Рабочее место", "Всего", "Из них женщин", "Откуда")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.language import recorded
 from accounts.requests import PersonRequest
 from attestation.models import Campaign
 from documents.services.jobs import job_ask
@@ -47,11 +48,13 @@ def print_run(request: PersonRequest, pk: int) -> HttpResponse:
     initial = {"what": "cards", "pack": "pdf", **request.GET.dict()}
     form = PrintRunForm(request.POST if request.method == "POST" else None, campaign=campaign, initial=initial)
     if request.method == "POST" and form.is_valid():
-        what = _("Карты аттестации") if form.cleaned_data["what"] == "cards" else _("Все бумаги")
+        with recorded():
+            what = _("Карты аттестации") if form.cleaned_data["what"] == "cards" else _("Все бумаги")
+            title = f"{what}: {campaign}"
         job = job_ask(
             PRINT_RUN,
             employer=campaign.employer,
-            title=f"{what}: {campaign}",
+            title=title,
             arguments=form.choice().arguments(),
             actor=request.user,
         )
@@ -69,10 +72,12 @@ def dossier(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         group = form.cleaned_data["number"]
         subject = f"{campaign}, {group}" if group else str(campaign)
+        with recorded():
+            title = _("Комплект документов: %s") % subject
         job = job_ask(
             DOSSIER,
             employer=campaign.employer,
-            title=_("Комплект документов: %s") % subject,
+            title=title,
             arguments={"campaign": campaign.pk, "group": group.pk if group else None},
             actor=request.user,
         )

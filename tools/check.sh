@@ -18,3 +18,5 @@ say "Рисунок комнат"
 $py -m tools.draw_rooms --check
 say "Таблицы состояний в docs/states"
 $py manage.py state_tables --check
+say "Беларускі пераклад"
+$py -m tools.catalogue --check

@@ -1,5 +1,6 @@
 """A person who logs in."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ class User(AbstractUser):
     patronymic = models.CharField(_("отчество"), max_length=150, blank=True)
     signing_failures = models.PositiveSmallIntegerField(_("неудачных подтверждений подряд"), default=0, editable=False)
     signing_locked_at = models.DateTimeField(_("подписание закрыто"), null=True, blank=True, editable=False)
+
+    language = models.CharField(_("язык экранов и писем"), max_length=5, choices=settings.LANGUAGES, blank=True)
 
     class Meta:
         verbose_name = _("пользователь")

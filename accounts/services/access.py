@@ -65,3 +65,9 @@ def access_record(user: User, act: str, *, actor: User | None, detail: str = "",
     payload = {"user": user.get_username(), "detail": detail}
     for employer_id in employers_of(user, on or timezone.localdate()):
         journal_append(employer_id=employer_id, actor=actor, act=act, target=user, payload=payload)
+
+
+def language_set(user: User, language: str) -> None:
+    """Write the person's language of screens and letters down."""
+    user.language = language
+    user.save(update_fields=["language"])

@@ -7,6 +7,7 @@ The first signature of a session asks for password and second factor; each furth
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import json
 from collections.abc import Mapping
@@ -27,6 +28,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.confirmation import FIRST_FACTOR, Confirmation, Level
+from accounts.language import spoken_to
 from accounts.models import User
 from accounts.requests import PersonRequest
 from accounts.selectors import administrators_of, employers_of
@@ -206,10 +208,9 @@ def _record(user: User, employer_id: int, act: str, actor: User | None) -> None:
 
 
 def _tell_administrators(user: User, employer_id: int) -> None:
-    found = administrators_of(employer_id, timezone.localdate()).exclude(email="").values_list("email", flat=True)
-    addresses = list(found)
-    if addresses:
-        subject = _("Подписание закрыто: %s") % user
-        text = _("Пять неудачных подтверждений подряд: %s. Открыть снова можно на странице «Люди и роли».") % user
-        sender = settings.DEFAULT_FROM_EMAIL
-        transaction.on_commit(lambda: send_mail(subject, text, sender, addresses, fail_silently=True))
+    for person in administrators_of(employer_id, timezone.localdate()).exclude(email=""):
+        with spoken_to(person):
+            subject = _("Подписание закрыто: %s") % user
+            text = _("Пять неудачных подтверждений подряд: %s. Открыть снова можно на странице «Люди и роли».") % user
+        letter = (subject, text, settings.DEFAULT_FROM_EMAIL, [person.email])
+        transaction.on_commit(functools.partial(send_mail, *letter, fail_silently=True))

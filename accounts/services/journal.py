@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from accounts.canonical import ALGORITHM, canonical_json, digest_of
+from accounts.language import recorded
 from accounts.models import Employer, JournalEntry, JournalHead, User
 
 CHUNK = 5000
@@ -67,6 +68,7 @@ def journal_append(
     return journal_append_many(employer_id=employer_id, actor=actor, acts=[(act, target, payload)])[0]
 
 
+@recorded()
 @transaction.atomic
 def journal_append_many(
     *, employer_id: int, actor: User | None, acts: Sequence[tuple[str, models.Model, dict[str, Any]]]

@@ -22,6 +22,7 @@ from attestation.models.preliminary import PreliminaryClass
 from attestation.models.result_list import ResultKind, ResultList, ResultListRow
 from attestation.models.signing import (
     CardOpening,
+    Digest,
     MemberVoice,
     Reminder,
     SignedContent,
@@ -48,6 +49,7 @@ __all__ = [
     "ChangeEvent",
     "ChangeGround",
     "CommissionMember",
+    "Digest",
     "Entitlement",
     "FactCode",
     "FactorList",

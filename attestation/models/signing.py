@@ -128,3 +128,19 @@ class Reminder(EmployerOwned):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.sent_on:%d.%m.%Y}"
+
+
+class Digest(EmployerOwned):
+    """A letter with the days that concern a person, sent on a day: the second run of a day sends none."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("кому"))
+    sent_on = models.DateField(_("когда"))
+
+    class Meta:
+        verbose_name = _("сводка сроков")
+        verbose_name_plural = _("сводки сроков")
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["employer", "person", "sent_on"], name="digest_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.sent_on:%d.%m.%Y}"

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.confirmation import Confirmation
+from accounts.language import recorded
 from accounts.models import User
 from accounts.services.journal import journal_append, lock_employer
 from attestation.models import Acquaintance, Campaign, CertificationCard
@@ -112,8 +113,9 @@ def acquaintance_draw(
         content_type="image/svg+xml",
         actor=actor,
     )
-    data = {"evidence": stored, "drawing": drawing, "way": _("подпись на планшете")}
-    reason = _("подпись на планшете, SHA-256 %s") % stored.sha256
+    with recorded():
+        data = {"evidence": stored, "drawing": drawing, "way": _("подпись на планшете")}
+        reason = _("подпись на планшете, SHA-256 %s") % stored.sha256
     return perform(sheet, "acknowledge", actor=actor, on=on, reason=reason, data=data, confirmation=confirmation)
 
 
@@ -137,11 +139,12 @@ def acquaintances_from_paper(
     if not sheets:
         raise ValidationError(_("Отметьте, кто расписался на этом листе"))
     stored = file_store(content, employer=sheets[0].employer, name=name, content_type=kind, actor=actor)
-    way = _("подпись на бумажном листе, скан")
-    reason = _("подпись на бумаге, скан «%(name)s», SHA-256 %(hash)s") % {
-        "name": stored.name[:60],
-        "hash": stored.sha256,
-    }
+    with recorded():
+        way = _("подпись на бумажном листе, скан")
+        reason = _("подпись на бумаге, скан «%(name)s», SHA-256 %(hash)s") % {
+            "name": stored.name[:60],
+            "hash": stored.sha256,
+        }
     data = {"evidence": stored, "way": way}
     return [
         perform(sheet, "acknowledge", actor=actor, on=on, reason=reason, data=data, confirmation=confirmation)

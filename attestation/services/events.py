@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.language import recorded
 from accounts.models import Employer, User
 from accounts.services.journal import journal_append, lock_employer
 from attestation.facts import PATHS
@@ -67,7 +68,8 @@ def event_campaign_open(event: ChangeEvent, *, actor: User, on: dt.date) -> Camp
     path = PATHS[event.fact]
     if path.campaign is None or event.campaign_id or event.closed_on:
         raise ValidationError(_("По этому изменению аттестация не открывается"))
-    title = f"{path.campaign.label}: {event.get_fact_display()}"
+    with recorded():
+        title = f"{path.campaign.label}: {event.get_fact_display()}"
     campaign = campaign_create(
         employer=event.employer, title=title[:200], dated_on=on, actor=actor, kind=path.campaign.value
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.language import recorded
 from accounts.models import Employer, User
 from attestation.models import (
     Campaign,
@@ -82,6 +83,7 @@ def order_create(
     return order
 
 
+@recorded()
 def proposed_ground(group: AnalogousGroup) -> tuple[str, str]:
     """Return the ground of inclusion that the group's standing gives, and a note (№ 253, п. 5¹).
 

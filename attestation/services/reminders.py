@@ -8,6 +8,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.language import spoken_to
 from accounts.models import Employer, User
 from accounts.services.journal import journal_append, lock_employer
 from attestation.models import Campaign, Reminder, Seat, SigningRound
@@ -40,7 +41,8 @@ def reminders_send(employer: Employer, *, on: dt.date, address: str = "") -> lis
     for signing_round in rounds:
         for person, count in people_to_remind(signing_round.campaign, on):
             if person.email and _remember(signing_round.campaign, person, on):
-                _write(signing_round, person, count, on, address)
+                with spoken_to(person):
+                    _write(signing_round, person, count, on, address)
                 written.append(person)
     return written
 

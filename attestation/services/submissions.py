@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from accounts.language import recorded
 from accounts.models import User
 from accounts.services.journal import journal_append, lock_employer
 from attestation.models import AttachedPaper, SubmissionEvent
@@ -38,12 +39,10 @@ def paper_attach(paper: AttachedPaper, upload: Upload, *, actor: User) -> Attach
     )
     paper.full_clean()
     paper.save()
+    with recorded():
+        payload = {"name": str(paper), "number": paper.number, "file": paper.file.sha256}
     journal_append(
-        employer_id=paper.employer_id,
-        actor=actor,
-        act="attachedpaper.attach",
-        target=paper,
-        payload={"name": str(paper), "number": paper.number, "file": paper.file.sha256},
+        employer_id=paper.employer_id, actor=actor, act="attachedpaper.attach", target=paper, payload=payload
     )
     return paper
 

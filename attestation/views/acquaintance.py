@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.confirmation import Confirmation, Level
+from accounts.language import recorded
 from accounts.requests import PersonRequest
 from attestation.models import Acquaintance, Campaign
 from attestation.selectors import acquaintance_cover, approval_order, newcomers, sheets_of
@@ -75,6 +76,7 @@ def add_newcomers(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("acquaintance", pk=pk)
 
 
+@recorded()
 def sheet(request: PersonRequest, pk: int, card: int) -> HttpResponse:
     """The sheet of a workplace, to be printed and signed by hand; its scan comes back here."""
     campaign = _campaign(request, pk)

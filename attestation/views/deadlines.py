@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django_scopes import scope
 
+from accounts.language import spoken_to
 from accounts.models import Employer, User
 from accounts.requests import PersonRequest
 from attestation.calendar_feed import feed_of
@@ -50,7 +51,7 @@ def feed_token(user: User, employer: Employer) -> str:
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The days as iCalendar: a calendar program cannot log in, so the address itself is the key. It only shows days."""
     user, employer = _owner(token)
-    with scope(employer=[employer.pk]):
+    with scope(employer=[employer.pk]), spoken_to(user):
         if not user.has_perm(permission_name(Campaign, "view"), employer):
             raise Http404
         body = feed_of(employer, deadlines_of(employer), request.build_absolute_uri("/"), timezone.now())

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.language import recorded
 from accounts.requests import PersonRequest
 from attestation.losses import loss_rows, losses_of
 from attestation.models import Campaign
@@ -29,6 +30,7 @@ def losses(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "attestation/losses.html", context)
 
 
+@recorded()
 def losses_xlsx(request: PersonRequest, pk: int) -> HttpResponse:
     """One row for each worker and right that changes."""
     campaign = get_owned(Campaign, request, pk=pk)

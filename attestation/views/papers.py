@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.language import recorded
 from accounts.requests import PersonRequest
 from attestation.forms import AttachedPaperForm
 from attestation.models import AttachedPaper, Campaign, Submission
@@ -80,6 +81,7 @@ def paper_file(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 @require_safe
+@recorded()
 def submission_sheet(request: PersonRequest, pk: int) -> HttpResponse:
     """What is typed into the state's information system, to read from the screen or on paper."""
     submission = get_owned(Submission, request, pk=pk)

@@ -1,5 +1,6 @@
 """Models of the documents room."""
 
+from documents.models.act_text import ActText
 from documents.models.document import Document, DocumentPart, SafeRefresh, state_constraint
 from documents.models.import_batch import ImportBatch, ImportEffect, ImportRow
 from documents.models.import_memory import NameChoice, NameDecision, SourceLayout
@@ -11,6 +12,7 @@ from documents.models.stored_file import StoredFile
 
 __all__ = [
     "AboutDocument",
+    "ActText",
     "Deviation",
     "Document",
     "DocumentPart",

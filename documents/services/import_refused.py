@@ -14,6 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from accounts.language import recorded
 from documents.models import ImportBatch, ImportRow
 from documents.models.import_batch import RowMark, RowRole
 from documents.services.import_review import cells_of
@@ -21,6 +22,7 @@ from documents.workbooks.layout import Layout
 from documents.workbooks.reader import RawCell
 
 
+@recorded()
 def refused_workbook(batch: ImportBatch) -> bytes:
     """Return an .xlsx with a sheet for each sheet of the source: its header, its refused rows, the reasons."""
     book = Workbook(write_only=True)

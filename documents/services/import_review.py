@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.language import recorded
 from accounts.models import User
 from documents.models import ImportBatch, ImportRow
 from documents.services.editing import editing
@@ -122,6 +123,7 @@ def cells_of(row: ImportRow) -> dict[int, RawCell]:
     return cells
 
 
+@recorded()
 def _reread(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
     """Understand all rows anew and write those that differ: a group row or a name changes many."""
     stored = {(row.sheet, row.row_number): row for row in rows}

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import DateTimeField
 from django.utils.translation import gettext as _
 
+from accounts.language import recorded
 from accounts.models import Employer, User
 from documents.models import Document, ImportBatch, ImportEffect, ImportRow
 from documents.models.import_batch import RowMark, RowOutcome, RowRole
@@ -41,6 +42,7 @@ def import_upload(*, employer: Employer, kind: str, name: str, content: bytes, a
         return document_create(batch, actor=actor)
 
 
+@recorded()
 def import_read(batch: ImportBatch, *, actor: User, on: dt.date) -> ImportBatch:
     """Read the file into rows; a file that cannot be read leaves the batch refused with the reason.
 

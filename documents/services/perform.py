@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_fsm import can_proceed
 
 from accounts.confirmation import Confirmation, current_confirmation
+from accounts.language import is_screen_of_record, recorded
 from accounts.models import User
 from accounts.services.clock import clock_problem
 from accounts.services.journal import journal_append, lock_employer
@@ -58,16 +60,41 @@ def perform(
             *(fresh, transition_name, actor, on, reason, data or {}, deviations or {}),
             confirmation=confirmation or current_confirmation(),
         )
-        act = act_of(type(fresh), transition_name)
-        problems = [*problems_of(performance, act), *confirmation_problems(performance, act)]
-        waived = _refuse_unless_clear(performance, problems)
-        _run(performance, act)
-        _record(performance, waived)
-        for effect in act.effects:
-            effect(performance)
+        try:
+            _carry_out(performance, act_of(type(fresh), transition_name))
+        except UnableToPerform as refusal:
+            raise _in_words_of_the_screen(refusal, performance) from None
         done = {"document": fresh, "transition": transition_name}
         transaction.on_commit(lambda: document_performed.send_robust(type(fresh), **done))
         return fresh
+
+
+@recorded()
+def _carry_out(performance: Performance, act: Act) -> None:
+    """Rules, transition, journal, effects, all in the language of the records: what a rule reads may be stored."""
+    waived = _refuse_unless_clear(performance, _everything_in_the_way(performance, act))
+    _run(performance, act)
+    _record(performance, waived)
+    for effect in act.effects:
+        effect(performance)
+
+
+def _everything_in_the_way(performance: Performance, act: Act) -> list[Problem]:
+    return [*problems_of(performance, act), *confirmation_problems(performance, act)]
+
+
+def _in_words_of_the_screen(refusal: UnableToPerform, performance: Performance) -> UnableToPerform:
+    """The same refusal in the person's language: the rules are asked once more, with nothing remembered.
+
+    A refusal of an effect, or of another document on the way, stays as it was said.
+    """
+    if is_screen_of_record() or refusal.document is not performance.document:
+        return refusal
+    again = replace(performance, memo={})
+    problems = _everything_in_the_way(again, act_of(type(again.document), again.transition))
+    if [problem.code for problem in problems] != [problem.code for problem in refusal.problems]:
+        return refusal
+    return UnableToPerform(refusal.document, refusal.transition, problems)
 
 
 def _require_current_and_allowed(

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from accounts.language import recorded
 from accounts.models import User
 from accounts.services.journal import journal_append, lock_employer
 from documents.problems import StaleDocument
@@ -38,6 +39,12 @@ def reference_save(row: Any, *, actor: User, expected_version: int | None = None
         actor=actor,
         act=f"{row._meta.model_name}.{act}",
         target=row,
-        payload={"row": str(row)},
+        payload=_payload(row),
     )
     return row
+
+
+@recorded()
+def _payload(row: models.Model) -> dict[str, str]:
+    """The row by its own words: some say a factor or a kind in them."""
+    return {"row": str(row)}

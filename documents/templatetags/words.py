@@ -208,6 +208,8 @@ _VERBS = {
     "fail": gettext_lazy("не выполнено"),
     "stop": gettext_lazy("остановлено"),
     "fill_instruments": gettext_lazy("подбор средств измерений"),
+    "send": gettext_lazy("отправка"),
+    "attach": gettext_lazy("приложен файл"),
     "store": gettext_lazy("файл сохранён"),
     "signature": gettext_lazy("подпись"),
     "signature_voided": gettext_lazy("аннулирование подписей"),

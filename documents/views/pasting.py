@@ -83,8 +83,9 @@ def paste(request: PersonRequest, slug: str, pk: int, name: str) -> HttpResponse
     return render(request, "documents/paste.html" if request.htmx else "documents/paste_page.html", context)
 
 
-def _columns(grid: Grid) -> dict[str, str]:
-    return {column.name: str(column.label) for column in (*grid.part.fields, *grid.part.extra_fields)}
+def _columns(grid: Grid) -> dict[str, Any]:
+    """Headings by column, still lazy: a block from Excel may have them in either language."""
+    return {column.name: column.label for column in (*grid.part.fields, *grid.part.extra_fields)}
 
 
 def _texts(request: PersonRequest, grid: Grid) -> list[dict[str, str]]:

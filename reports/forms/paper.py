@@ -7,6 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from accounts.language import recorded
 from reports.forms.stamp import Stamp
 from reports.forms.table import TableForm
 from reports.rendering.long_table import LongTable, Piece
@@ -16,6 +17,7 @@ LONG = 60  # rows from which a table goes through the fast engine
 _TALL_MM = 50_000
 
 
+@recorded()
 def html_of(template: str, form: Any, piece: Piece | None = None, stamp: Stamp | None = None) -> str:
     """Return the HTML of a printed form; the template reads ``form`` and decides nothing.
 
@@ -33,6 +35,7 @@ def html_of(template: str, form: Any, piece: Piece | None = None, stamp: Stamp |
     return render_to_string(f"print/{template}", context)
 
 
+@recorded()
 def paper_of(template: str, form: Any, record: Record, *, is_quick: bool = False, stamp: Stamp | None = None) -> bytes:
     """Return the PDF/A of a form. Raises ``UnableToPrint``.
 

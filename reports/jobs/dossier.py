@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.language import recorded
 from accounts.models import JournalHead, User
 from attestation.models import AttachedPaper, Campaign
 from documents.jobs import JobFile, Progress, UnableToFinish, register_job
@@ -41,6 +42,7 @@ class Subject:
         return f"{self.campaign}, {self.group}" if self.group else str(self.campaign)
 
 
+@recorded()
 def dossier(job: Job, progress: Progress) -> JobFile:
     """Gather the dossier. The same documents under the same journal give the same bytes."""
     subject = _subject(job)

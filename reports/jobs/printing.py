@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.language import recorded
 from accounts.models import User
 from attestation.models import Campaign, CertificationCard, ImprovementPlan
 from attestation.selectors import approval_order, current_cards, current_result_lists, hold_order
@@ -80,6 +81,7 @@ def _singles(campaign: Campaign) -> Iterator[Document]:
     yield from ImprovementPlan.objects.filter(campaign=campaign)
 
 
+@recorded()
 def print_run(job: Job, progress: Progress) -> JobFile:
     """Print every chosen document once; a repeated attempt goes on with the first that is missing."""
     choice = PrintChoice.of(job.arguments)

@@ -26,6 +26,7 @@ WITHOUT = {
     "bulk_insert": "a helper of the services that journal what it inserted; who calls it is read as who writes",
     "bulk_change": "a helper of the services that journal what it changed; who calls it is read as who writes",
     "number_take": "takes a number for a document that is journalled in the same transaction",
+    "language_set": "a person's own language of screens, nothing of the employer",
     "department_put": "a shop or section named by the line of staffing that position_put journals",
     "save_if_changed": "a helper of the services that journal what it changed",
     "workplaces_set": "numbers places of the line of staffing that position_put journals",

@@ -17,6 +17,7 @@ from documents.models import Document, Job, Signature
 from documents.reference import all_references
 from documents.screens import all_screens
 from documents.selectors import transitions_of
+from documents.services.act_texts import ActFile, act_text_attach
 from documents.services.importing import import_read, import_upload
 from documents.services.verification import signature_file_put
 from tests.factories.people import person
@@ -77,6 +78,7 @@ def _rows(two: TwoPlants) -> dict[str, Any]:
         ),
         "signature-file": signature_file_put(issued, name=f"{MARK}.p7s", content=b"\x30\x82", actor=theirs.officer),
         "signature": Signature.objects.filter(employer=employer).latest("pk"),
+        "act-text": act_text_attach(employer, "35", ActFile(f"{MARK}.txt", MARK.encode()), actor=theirs.officer),
         "paper": AttachedPaper.objects.filter(employer=employer).latest("pk"),
         "role": theirs.officer.memberships.get(),
         "employer": employer,
@@ -120,6 +122,7 @@ PK_OF = {
     "job-cancel": "job",
     "job-file": "job",
     "paper-file": "paper",
+    "act-text": "act-text",
     "submission-sheet": "submissions",
     **dict.fromkeys(CAMPAIGN, "campaigns"),
 }
@@ -169,6 +172,7 @@ OWN_LISTS = {
     "saved-view-save",
     "pick",
     "statistics-file",
+    "act-attach",
 }
 """Routes that name a kind and show one's own rows."""
 
