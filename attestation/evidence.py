@@ -11,7 +11,7 @@ from accounts.models import Employer
 from attestation.models import CertificationCard, LegalStanding
 from attestation.sources import Sources, sources_in_force
 from documents.registry import Performance
-from measurements.evidence import readings_of
+from measurements.evidence import radiation_of, radiation_results, readings_of
 from measurements.models import (
     Indicator,
     MeasurementResult,
@@ -22,6 +22,7 @@ from measurements.models import (
 from measurements.selectors import StudyLine, exposure_minutes, full_day_of
 from norms.classes import ConditionsClass
 from norms.entitlements import Membership
+from norms.errors import NormsError
 from norms.physical_load import LoadIndicator, LoadVerdict, Sex, classify_load, combine_load
 from norms.quantities import Exposure, round_half_up
 from norms.readings import Method, Reading
@@ -34,7 +35,8 @@ from workplaces.models import AnalogousGroup
 class GatheredEvidence:
     """Everything found for a card, what is missing, and the evidence in the law's own words.
 
-    ``evidence`` is ``None`` while a time study is missing: without shares nothing can be judged.
+    ``evidence`` is ``None`` while a time study is missing: without shares nothing can be judged. It is
+    ``None`` as well where the papers cannot be put into words of the law: ``refusal`` says why.
     """
 
     studies: Sequence[TimeStudyCard]
@@ -46,6 +48,8 @@ class GatheredEvidence:
     without_ground: Sequence[Indicator] = ()
     sources: Sequence[MeasurementResult | None] = ()
     evidence: Evidence | None = None
+    radiation_results: Sequence[MeasurementResult] = ()
+    refusal: NormsError | None = None
     load_verdicts: Sequence[LoadVerdict] = field(default_factory=tuple)
     settings: Interpretations = DEFAULTS
 
@@ -64,6 +68,8 @@ def judge(found: GatheredEvidence, on: dt.date) -> Judgement:
 
     Raises ``NormsError`` where the evidence cannot be judged, ``ValueError`` without a time study.
     """
+    if found.refusal is not None:
+        raise found.refusal
     if found.evidence is None:
         raise ValueError("a card without a time study cannot be judged")
     return judge_workplace(found.evidence, on, found.settings)
@@ -84,7 +90,7 @@ def gather(card: CertificationCard, on: dt.date) -> GatheredEvidence:
 
 def assembled(sources: Sources, group: AnalogousGroup, employer: Employer, on: dt.date) -> GatheredEvidence:
     """Return what the papers of a group say, in the words of the law, under the employer's readings."""
-    lines, of, settings = sources.lines, sources.shift_minutes, employer.readings
+    lines, settings = sources.lines, employer.readings
     load_protocol, load = heaviest_load(sources.load, group.shift_minutes, on, settings)
     found = GatheredEvidence(
         sources.studies, load_protocol, sources.strain, sources.results, load_verdicts=load, settings=settings
@@ -94,19 +100,30 @@ def assembled(sources: Sources, group: AnalogousGroup, employer: Employer, on: d
     minutes = exposure_minutes(lines)
     found.without_exposure = [result for result in sources.results if result.indicator_id not in minutes]
     _sort_unmeasured(found, lines, sources.grounds)
+    found.radiation_results = radiation_results(sources.results)
+    try:
+        found.evidence = _in_words_of_the_law(found, sources, group, on)
+    except NormsError as error:
+        found.refusal = error
+    return found
+
+
+def _in_words_of_the_law(found: GatheredEvidence, sources: Sources, group: AnalogousGroup, on: dt.date) -> Evidence:
+    lines, of = sources.lines, sources.shift_minutes
+    minutes = exposure_minutes(lines)
     measured = readings_of(sources.results, minutes, of)
     extra = _without_measuring(found, lines, of)
     found.sources = [*(result for result, _reading in measured), *(None for _reading in extra)]
-    found.evidence = Evidence(
+    return Evidence(
+        radiation=radiation_of(sources.results, minutes, of, group.ionising_work),
         readings=[*(reading for _result, reading in measured), *extra],
-        load=load,
+        load=found.load_verdicts,
         strain=_strain_classes(sources.strain),
         special_work=sources.strain.special if sources.strain else None,
         is_chemical_production=bool(sources.standing and sources.standing.is_chemical_production),
-        full_day=full_day_of(lines, of, employer, on),
+        full_day=full_day_of(lines, of, group.employer, on),
         membership=membership_by(sources.standing),
     )
-    return found
 
 
 def heaviest_load(

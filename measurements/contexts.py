@@ -21,6 +21,7 @@ from measurements.models import (
     MeasurementResult,
     MentalStrainAssessment,
     MentalStrainValue,
+    MethodCode,
     PhysicalLoadProtocol,
     PhysicalLoadValue,
     TimeStudyCard,
@@ -62,6 +63,8 @@ def result_judge(protocol: MeasurementProtocol) -> Callable[[MeasurementResult],
     def judge(result: MeasurementResult) -> Opinion:
         if not result.method or result.value is None:
             return Opinion(words=_("заполните величину") if result.pk else "")
+        if MethodCode(result.method).method is None:
+            return Opinion(words=_("класс — по всем строкам таблицы 7, в карте"))
         known = time_of(result.group_id) if result.group_id else None
         acting = known.minutes.get(result.indicator_id) if known else None
         words, exposure = _("без учёта времени"), Exposure.of_minutes(480, 480)

@@ -12,9 +12,11 @@ from norms.averages import ZoneLevel
 from norms.errors import BadInput
 from norms.factors.chemical import Averaging, Effect
 from norms.factors.chemical_sums import ChemicalGroup
+from norms.factors.ionising import Radiation, RadiationIndicator
 from norms.factors.vibroacoustic import Band
 from norms.quantities import WHOLE_TIME, Exposure, decimal_of, plain
 from norms.readings import Method, Reading
+from workplaces.models import IonisingWork
 
 OF_ZONES = (MethodCode.NOISE, MethodCode.GENERAL_VIBRATION, MethodCode.LOCAL_VIBRATION, MethodCode.INFRASOUND)
 """Levels that are measured in each zone and assessed by the equivalent level of the shift (№ 35, п. 33–35)."""
@@ -58,6 +60,7 @@ def readings_of(
     one reading, whose time is that of all zones together.
     """
     found: list[tuple[MeasurementResult, Reading]] = []
+    results = [result for result in results if MethodCode(result.method).method]
     zoned: dict[str, list[MeasurementResult]] = {}
     for result in results:
         if result.zone and result.method in OF_ZONES:
@@ -83,6 +86,40 @@ def _of_zones(results: Sequence[MeasurementResult], minutes: Mapping[int, int], 
     exposure = Exposure.of_minutes(sum((zone.minutes for zone in zones), Decimal(0)), shift_minutes)
     title = f"{title_of(results[0])}: {', '.join(zone.title for zone in zones)}"
     return Reading(Method[results[0].method], title, exposure, zones=zones)
+
+
+def radiation_of(
+    results: Sequence[MeasurementResult], minutes: Mapping[int, int], shift_minutes: int, work: str
+) -> Radiation | None:
+    """Return the rows of table 7 that were written down for a group, or ``None`` where there are none.
+
+    ``work`` is how the group meets the sources (``IonisingWork``); the time is the longest of the
+    indicators, for they act together. Raises ``BadInput`` where the kind of work or a row is missing.
+    """
+    own = radiation_results(results)
+    if not own:
+        return None
+    if not work:
+        raise BadInput(
+            "ionising_work", "укажите в группе, как заняты с источниками ионизирующего излучения (п. 44, 62)"
+        )
+    indicators = []
+    for result in own:
+        if not result.row:
+            raise BadInput("row", f"{title_of(result)}: укажите строку таблицы 7")
+        indicators.append(RadiationIndicator(result.row, _text(result.value), _text(result.limit)))
+    acting = max(minutes.get(result.indicator_id, 0) for result in own)
+    return Radiation(
+        indicators,
+        Exposure.of_minutes(acting, shift_minutes),
+        works_with_sources=work != IonisingWork.ZONE,
+        in_zone_whole_shift=work == IonisingWork.SOURCES_AND_ZONE,
+    )
+
+
+def radiation_results(results: Sequence[MeasurementResult]) -> list[MeasurementResult]:
+    """Those of results that are rows of table 7."""
+    return [result for result in results if MethodCode(result.method).method is None]
 
 
 def sample_of(text: str) -> tuple[str, ...]:

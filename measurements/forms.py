@@ -122,7 +122,7 @@ class ResultForm(OwnedForm):
 
     EXTRA = (
         *("second_effect", "averaging", "includes_time", "conditions", "zone", "sample", "bands", "level_a"),
-        *("background", "limit_short", "negative", "near_static_fields", "family"),
+        *("background", "limit_short", "negative", "near_static_fields", "family", "row"),
     )
     SHOWN_FOR: ClassVar = {
         "second_effect": "SUBSTANCE",
@@ -136,6 +136,7 @@ class ResultForm(OwnedForm):
         "negative": "AIR_IONS",
         "near_static_fields": "AIR_IONS",
         "family": "SUBSTANCE",
+        "row": "RADIATION_SOURCE DOSE_RATE CONTAMINATION VOLUME_ACTIVITY",
     }
 
     class Meta(OwnedForm.Meta):
@@ -162,6 +163,7 @@ class ResultForm(OwnedForm):
             "negative",
             "near_static_fields",
             "family",
+            "row",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -209,7 +211,7 @@ class ResultForm(OwnedForm):
             self.instance.indicator = indicator_put(
                 employer=self.employer,
                 name=self.new_indicator,
-                factor=method.method.factor.name,
+                factor=method.factor.name,
                 method=method.value,
                 unit=self.cleaned_data["unit"],
             )

@@ -53,6 +53,7 @@ class GroupForm(OwnedForm):
             "shifts",
             "shift_minutes",
             "in_zones",
+            "ionising_work",
             "work_description",
             "equipment",
             "tools",

@@ -151,7 +151,7 @@ def check_judgeable(performance: Performance) -> list[Problem]:
     """CARD-07: every value has a class; where the act gives none, a person decides (№ 35, приложение 1)."""
     card: CertificationCard = performance.document
     found = gathered(performance)
-    if found.evidence is None:
+    if found.evidence is None and found.refusal is None:
         return []
     try:
         judge(found, performance.on)
@@ -173,10 +173,14 @@ def check_harmful_proved(performance: Performance) -> list[Problem]:
             "lines",
         )
         for line in card.lines.all()
-        if line.protocol_id is None
-        and ConditionsClass(line.base_class).is_harmful
-        and (line.method == "SUM" or Method[line.method].needs_measurement)
+        if line.protocol_id is None and ConditionsClass(line.base_class).is_harmful and _needs_protocol(line.method)
     ]
+
+
+def _needs_protocol(method: str) -> bool:
+    """Sums and rows of table 7 stand on protocols like everything the act does not assess without measuring."""
+    known = Method.__members__.get(method)
+    return known is None or known.needs_measurement
 
 
 def check_still_the_same(performance: Performance) -> list[Problem]:
@@ -188,7 +192,7 @@ def check_still_the_same(performance: Performance) -> list[Problem]:
     used = (card.time_studies, card.load_protocol_id, card.strain_assessment_id)
     now = ([study.pk for study in found.studies], _pk(found.load_protocol), _pk(found.strain))
     same_protocols = set(card.lines.exclude(protocol=None).values_list("protocol_id", flat=True)) == {
-        result.protocol_id for result in found.results
+        result.protocol_id for result in (*found.sources, *found.radiation_results) if result
     }
     if used == now and same_protocols:
         return []

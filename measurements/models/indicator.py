@@ -82,11 +82,20 @@ class MethodCode(models.TextChoices):
     LUMINANCE = "LUMINANCE", _("яркость, кд/м²")
     UNEVENNESS = "UNEVENNESS", _("неравномерность распределения яркости")
     AIR_IONS = "AIR_IONS", _("аэроионы, см⁻³")
+    RADIATION_SOURCE = "RADIATION_SOURCE", _("характеристика источника ионизирующего излучения")
+    DOSE_RATE = "DOSE_RATE", _("мощность дозы ионизирующего излучения")
+    CONTAMINATION = "CONTAMINATION", _("радиоактивное загрязнение, част./(см²·мин)")
+    VOLUME_ACTIVITY = "VOLUME_ACTIVITY", _("объёмная активность радионуклидов, Бк/м³")
 
     @property
-    def method(self) -> Method:
-        """The same method in the law's own words."""
-        return Method[self.value]
+    def method(self) -> Method | None:
+        """The same method in the law's own words; none for rows of table 7, which are judged together (п. 53)."""
+        return Method.__members__.get(self.value)
+
+    @property
+    def factor(self) -> Factor:
+        """The factor it belongs to."""
+        return self.method.factor if self.method else Factor.IONISING
 
 
 class DrugWork(models.TextChoices):
@@ -138,7 +147,8 @@ class Indicator(EmployerOwned):
     @property
     def needs_measurement(self) -> bool:
         """Whether the act asks for a measured value; of an indicator nobody has sorted yet it is not known."""
-        return self.method not in MethodCode or MethodCode(self.method).method.needs_measurement
+        method = MethodCode(self.method).method if self.method in MethodCode else None
+        return method is None or method.needs_measurement
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the folded name by which workbooks find it."""

@@ -86,6 +86,29 @@ class Family(models.TextChoices):
     SATURATED_HYDROCARBON = ChemicalGroup.SATURATED_HYDROCARBON.name, _("предельные углеводороды")
 
 
+class RadiationRow(models.TextChoices):
+    """Rows of приложение 1, таблица 7: characteristics of sources, and what radiation control measures."""
+
+    OPEN_DOSE = "1.1", _("1.1. мощность дозы, открытые источники")
+    OPEN_ACTIVITY = "1.2", _("1.2. активность радионуклида на рабочем месте")
+    OPEN_CONTAMINATION = "1.3", _("1.3. загрязнение, открытые источники")
+    OPEN_AIR_ACTIVITY = "1.4", _("1.4. объёмная активность, открытые источники")
+    SEALED_DOSE = "2.1", _("2.1. мощность дозы, закрытые источники")
+    STATIONARY = "2.2-stationary", _("2.2. стационарная гамма-установка")
+    PORTABLE = "2.2-portable", _("2.2. переносной гамма-дефектоскоп")
+    NEUTRONS = "2.3", _("2.3. радионуклидный источник нейтронов")
+    X_RAY_DOSE = "3.1", _("3.1. мощность дозы рентгеновского излучения")
+    ACCELERATOR = "3.2", _("3.2. мощность пучка ускорителя")
+    X_RAY_ANODE = "3.3", _("3.3. мощность на аноде рентгеновской установки")
+    GENERATOR = "3.4", _("3.4. выход генератора нейтронов")
+    PACKAGE = "4.1.1", _("4.1.1. категория транспортной упаковки")
+    TRANSPORT_DOSE = "4.1.2", _("4.1.2. мощность дозы при транспортировке")
+    NUCLEAR_DOSE = "4.2.1", _("4.2.1. мощность дозы на объектах атомной энергетики")
+    NUCLEAR_WORK = "4.2.2", _("4.2.2. класс работ на объектах атомной энергетики")
+    NUCLEAR_CONTAMINATION = "4.2.3", _("4.2.3. загрязнение на объектах атомной энергетики")
+    NUCLEAR_AIR_ACTIVITY = "4.2.4", _("4.2.4. объёмная активность на объектах атомной энергетики")
+
+
 class MeasurementResult(DocumentPart):
     """One value of one indicator at one group, with its limit, in the unit of the protocol.
 
@@ -134,6 +157,7 @@ class MeasurementResult(DocumentPart):
         _("отрицательные аэроионы, см⁻³"), max_digits=12, decimal_places=2, null=True, blank=True
     )
     near_static_fields = models.BooleanField(_("у источников электростатического поля"), default=False)
+    row = models.CharField(_("строка таблицы 7"), max_length=15, choices=RadiationRow, blank=True)
     family = models.CharField(_("семейство веществ"), max_length=25, choices=Family, blank=True)
 
     PARENT = "protocol"

@@ -18,14 +18,19 @@ from measurements.models import (
     MeasurementProtocol,
     MentalStrainAssessment,
     MethodCode,
+    RadiationRow,
     UnmeasuredCondition,
 )
 from measurements.services.assessments import strain_assessment_put
 from measurements.services.protocols import indicator_put, protocol_instruments_fill, protocol_put
 from measurements.services.time_studies import StudyRow
 from norms.errors import BadInput
+from norms.factors.ionising import Radiation, RadiationIndicator, classify_radiation_work
+from norms.library import norm
+from norms.quantities import Exposure
 from norms.readings import Method
 from tests.factories.plant import CARD_ON, MEASURED_ON, STUDY_ON, Plant
+from workplaces.models import AnalogousGroup
 
 pytestmark = pytest.mark.django_db
 
@@ -38,10 +43,13 @@ def indicator(plant: Plant, name: str, method: str, **facts: Any) -> Indicator:
     return Indicator.objects.get(pk=made.pk)
 
 
-def acting(plant: Plant, *timed: tuple[Indicator, dt.time]) -> None:
+def acting(plant: Plant, *timed: tuple[Indicator | tuple[Indicator, ...], dt.time]) -> None:
     """A study in which one indicator after another acts until its hour, the first from 7:30, the last to 15:30."""
     plant.open_campaign()
-    rows = [StudyRow(each.name, ends_at, "ОП", (each,)) for each, ends_at in timed]
+    rows = []
+    for each, ends_at in timed:
+        together = each if isinstance(each, tuple) else (each,)
+        rows.append(StudyRow(together[0].name, ends_at, "ОП", together))
     study = plant.time_study(plant.group, rows)
     perform(perform(study, "complete", actor=plant.officer, on=STUDY_ON), "approve", actor=plant.shop, on=STUDY_ON)
 
@@ -72,7 +80,10 @@ def the_line(plant: Plant, method: str) -> CardLine:
 
 
 def test_every_method_of_the_law_can_be_chosen() -> None:
-    assert set(MethodCode.values) == set(Method.__members__)
+    of_table_7 = {"RADIATION_SOURCE", "DOSE_RATE", "CONTAMINATION", "VOLUME_ACTIVITY"}
+    assert set(MethodCode.values) == set(Method.__members__) | of_table_7
+    rows = {*norm("ionising.sources", CARD_ON).table, *norm("ionising.doses", CARD_ON).table}
+    assert set(RadiationRow.values) == rows
 
 
 def test_noise_of_several_zones_is_one_line_with_the_equivalent_level(plant: Plant) -> None:
@@ -181,3 +192,35 @@ def test_work_above_1000_volts_has_its_class_without_the_indicators(plant: Plant
 
     strain = card.factors.get(factor="MENTAL_STRAIN")
     assert strain.conditions_class == "3.3" and strain.trace[0]["op"] == "special_work"
+
+
+def test_an_x_ray_room_is_judged_by_the_rows_of_table_7_together(plant: Plant) -> None:
+    anode = radiation_indicator(plant, "мощность на аноде", "RADIATION_SOURCE")
+    dose = radiation_indicator(plant, "мощность дозы", "DOSE_RATE")
+    acting(plant, ((anode, dose), dt.time(11, 30)), (plant.noise(), dt.time(15, 30)))
+    measured(
+        plant,
+        {"indicator": anode, "method": "RADIATION_SOURCE", "value": Decimal(2), "row": "3.3"},
+        {"indicator": dose, "method": "DOSE_RATE", "value": Decimal(4), "limit": Decimal(12), "row": "3.1"},
+        {"indicator": plant.noise(), "method": "NOISE", "value": Decimal(70), "limit": Decimal(80)},
+    )
+    with pytest.raises(UnableToPerform, match=r"CARD-07.*укажите в группе"):
+        assessed(plant)
+
+    AnalogousGroup.objects.update(ionising_work="SOURCES")
+    card = perform(CertificationCard.objects.get(), "assess", actor=plant.officer, on=CARD_ON)
+
+    lines = {line.method: line for line in card.lines.filter(factor="IONISING")}
+    expected = classify_radiation_work(
+        Radiation(
+            [RadiationIndicator("3.3", "2"), RadiationIndicator("3.1", "4", "12")], Exposure.of_minutes(240, 480)
+        ),
+        CARD_ON,
+    )
+    assert {line.base_class for line in lines.values()} == {v.base.value for _row, v in expected.lines}
+    assert card.factors.get(factor="IONISING").conditions_class == expected.verdict.conditions_class.value
+    assert (lines["DOSE_RATE"].limit_text, lines["DOSE_RATE"].exposure_minutes) == ("12", 240)
+
+
+def radiation_indicator(plant: Plant, name: str, method: str) -> Indicator:
+    return indicator_put(employer=plant.employer, name=name, factor="IONISING", method=method)
