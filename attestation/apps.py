@@ -15,7 +15,10 @@ class AttestationConfig(AppConfig):
         from attestation import acts, beginnings, downloads, facets, permissions, screens  # noqa: F401 - registers
         from attestation.guards import kept_for_ever
         from attestation.imports.lists_and_previous import ListsImporter
+        from attestation.services.proof import PROOFS
+        from documents.services.proof import register_proofs
         from documents.workbooks.base import register_importer
 
         register_guards(kept_for_ever)
+        register_proofs(*PROOFS)
         register_importer(ListsImporter())

@@ -25,7 +25,7 @@ from attestation.result_columns import columns_of
 from attestation.selectors import approval_due, commission_on, new_workplace_day
 from attestation.services.submission_adapters import all_adapters
 from attestation.stages import campaign_stages
-from attestation.states import SubmissionState
+from attestation.states import CampaignState, SubmissionState
 from documents.models import Meaning
 from documents.selectors import signatures_of
 from norms.entitlements import Right, WorkplaceOrigin, applies_from
@@ -52,6 +52,8 @@ def campaign_context(campaign: Campaign, request: PersonRequest) -> dict[str, An
         "safe_days": safe_days(campaign, due.day) if due else [],
         "today": today,
         "may_prepare": request.user.has_perm("attestation.change_campaign", campaign),
+        "may_refresh": campaign.state != CampaignState.COMPLETED
+        and request.user.has_perm("attestation.refresh_preliminaryclass", campaign.employer),
     }
 
 

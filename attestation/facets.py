@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from attestation.models import CampaignKind, CertificationCard
+from attestation.models import CampaignKind, CertificationCard, PreliminaryClass
 from attestation.models.standing import ClassCode
 from workplaces.facets import Facet, FacetValue, register_facets
 
@@ -55,6 +55,25 @@ def owing_groups(groups: QuerySet[Any], code: str) -> QuerySet[Any]:
     return groups.filter(pk__in=owes_card(Workplace.objects.all()).order_by().values("group"))
 
 
+def by_preliminary_class(groups: QuerySet[Any], code: str) -> QuerySet[Any]:
+    """Groups by the class beforehand; «worse» and «better» compare it with the latest assessed card."""
+    if code == "none":
+        return groups.filter(~Exists(PreliminaryClass.objects.filter(group=OuterRef("pk")).exclude(overall_class="")))
+    if code in ("worse", "better"):
+        way = "overall_class__lt" if code == "worse" else "overall_class__gt"
+        card = latest_cards().filter(group=OuterRef("group"), **{way: OuterRef("overall_class")})
+        moved = PreliminaryClass.objects.exclude(overall_class="").filter(Exists(card))
+        return groups.filter(pk__in=moved.order_by().values("group"))
+    wanted = HARMFUL if code == "harmful" else (code,)
+    return groups.filter(pk__in=PreliminaryClass.objects.filter(overall_class__in=wanted).order_by().values("group"))
+
+
+def preliminary_values(groups: Sequence[int]) -> Mapping[int, FacetValue]:
+    """The class beforehand of each group: «не ниже», where something is still missing."""
+    found = PreliminaryClass.objects.filter(group__in=groups).order_by()
+    return {row.group_id: FacetValue(row.words, reverse("group", args=[row.group_id])) for row in found}
+
+
 _TYPED_HARMFUL = dict.fromkeys(("вредность", "вредности", "вредный", "вредные", "вредное", "вредных"), "harmful")
 _TYPED_AGAIN = dict.fromkeys(("переаттестация", "переаттестации", "внеочередная"), CampaignKind.EXTRAORDINARY.value)
 
@@ -66,6 +85,19 @@ register_facets(
         by_class,
         class_values,
         _TYPED_HARMFUL,
+    ),
+    Facet(
+        "preliminary",
+        _("Предварительно"),
+        (
+            ("harmful", _("вредные и опасные: 3.1 и выше")),
+            *ClassCode.choices,
+            ("worse", _("хуже, чем в карте")),
+            ("better", _("лучше, чем в карте")),
+            ("none", _("не посчитано")),
+        ),
+        by_preliminary_class,
+        preliminary_values,
     ),
     Facet("campaign", _("Аттестация"), tuple(CampaignKind.choices), by_campaign_kind, typed=_TYPED_AGAIN),
     Facet("owes", _("Своя карта"), (("card", _("нет карты после вывода из группы")),), owing_groups),

@@ -95,6 +95,7 @@ class StandingForm(OwnedForm):
             "list_536_entry",
             "special_conditions",
             "is_textile",
+            "is_chemical_production",
             "is_medical",
             "short_hours_week",
             "short_hours_entry",

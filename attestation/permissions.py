@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import rules
+from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.permissions import has_role, is_head, is_safety_officer, reads_everything
+from accounts.selectors import roles_of
 from attestation.models import CommissionMember, OrderKind, Seat
 from attestation.states import OrderState
 
@@ -17,8 +19,9 @@ acquaints = has_role(Role.SAFETY_OFFICER, Role.HR, Role.DEPARTMENT_HEAD)
 
 
 def _has_seat(user: User, target: Any, **conditions: Any) -> bool:
+    """Whether an order has given a seat, and the person still works for the employer in any role."""
     campaign_id = getattr(target, "campaign_id", None)
-    if campaign_id is None:
+    if campaign_id is None or not roles_of(user, target.employer_id, timezone.localdate()):
         return False
     return CommissionMember.objects.filter(
         user=user,
@@ -75,6 +78,7 @@ for model in ("legalstanding", "tradeunion", "changeevent"):
     rules.add_perm(f"attestation.change_{model}", is_safety_officer)
 
 # The orders: the head issues, and everything an order approves follows from that act.
+rules.add_perm("attestation.refresh_preliminaryclass", assesses)
 rules.add_perm("attestation.issue_order", is_head)
 for permission in (
     "begin_campaign",

@@ -89,6 +89,18 @@ def listed_groups(campaign: Campaign) -> QuerySet[AnalogousGroup]:
     ).select_related("department__parent", "profession")
 
 
+def affected_groups(campaign: Campaign) -> frozenset[int] | None:
+    """Ids of the groups that a certification out of turn is about, as its facts name them (№ 253, п. 17, 18, 21).
+
+    ``None``: all of them. So it is in a regular certification, and where no fact names a workplace
+    (docs/interpretations/0063-out-of-turn.md).
+    """
+    if campaign.kind not in CAMPAIGN_TERMS:
+        return None
+    named = frozenset(campaign.events.filter(groups__isnull=False).values_list("groups", flat=True))
+    return named or None
+
+
 def list_item_of(campaign: Campaign, group: AnalogousGroup) -> WorkplaceListItem | None:
     """The line of a group on the approved list."""
     return WorkplaceListItem.objects.filter(

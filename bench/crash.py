@@ -9,7 +9,6 @@ each death version, history, journal and signatures must tell one story.
 from __future__ import annotations
 
 import argparse
-import os
 import time
 
 from bench.scratch import scratch
@@ -20,8 +19,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--database", default="")
+    parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    address = scratch(options.database, "crash")
+    scratch(options.database, "crash")
     from django_scopes import scopes_disabled
 
     from accounts.confirmation import acting_as_system
@@ -32,8 +32,7 @@ def main() -> None:
     with scopes_disabled(), acting_as_system("bench"):
         plant = Plant.build(members=3)
         card = plant.card_on_signature(plant.open_campaign(), plant.group)
-    environment = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]}
-    toll = kill_while_signing(card.pk, options.kills, environment)
+    toll = kill_while_signing(card.pk, options.kills, options.seed)
     print(
         f"{'PostgreSQL' if options.database else 'SQLite'}: {toll.kills} kills, {toll.acknowledged} acknowledged acts, "
         f"{toll.lost} lost, {toll.unacknowledged} committed but not yet acknowledged, 0 half done, "

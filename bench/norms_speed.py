@@ -32,15 +32,15 @@ READINGS = [
     Reading(Method.ACTIVITY, "Уход", TIME, clause="27.1.3"),
 ]
 FACTORS = {factor: list(ConditionsClass)[index % 6] for index, factor in enumerate(Factor)}
-QUERIES = ("кислота", "серы ди", "50-00-0", "кузнец", "шум", "ра", "микроклимат допустимые", "занятый")
+QUERIES = ("кислота", "серы ди", "50-00-0", "кузнец", "шум", "ра", "микроклимат допустимые", "занятый", "ов", "ст ра")
 
 
 def seconds(action: Callable[[int], object], times: int) -> float:
-    """Time of ``times`` calls with their number."""
-    start = time.perf_counter()
+    """Processor time of ``times`` calls with their number: of one core, whoever else works on the machine."""
+    start = time.process_time()
     for number in range(times):
         action(number)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def slowest(action: Callable[[int], object], times: int) -> float:
@@ -56,7 +56,7 @@ def main() -> int:
         ("100 000 классификаций со следом", 20.0, seconds(lambda n: READINGS[n % len(READINGS)].verdict(ON), 100_000)),
         ("10 000 общих оценок", 1.0, seconds(lambda _: overall_class(FACTORS, ON), 10_000)),
         ("1 000 проверок следа", 2.0, seconds(lambda _: check_verdict(proof, ON), 1_000)),
-        ("самый долгий поиск из 80", 0.010, slowest(lambda n: look_up(QUERIES[n % len(QUERIES)], ON), 80)),
+        ("самый долгий поиск из 200", 0.010, slowest(lambda n: look_up(QUERIES[n % len(QUERIES)], ON), 200)),
     ]
     for name, budget, spent in figures:
         print(f"{name}: {spent:.3f} с (не больше {budget:g} с)")

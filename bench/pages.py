@@ -116,6 +116,26 @@ def bulk(employer: Any, officer: Any) -> None:
     say("с историей к bulk_update без неё", ours / objects, 1.5, "×")
 
 
+def classes(employer: Any, officer: Any) -> None:
+    """The classes of the whole plant as a job, with history; then again, when nothing has changed."""
+    from documents.models import Job
+    from documents.services.job_run import jobs_work_off
+    from documents.services.jobs import job_ask
+
+    for words in ("впервые", "ещё раз, без изменений"):
+        began, cpu = time.perf_counter(), time.process_time()
+        job_ask("classes", employer=employer, title="замер", arguments={}, actor=officer)
+        jobs_work_off()
+        job = Job.objects.latest("pk")
+        assert job.status == "DONE", job.problem
+        say(
+            f"классы {job.total} групп {words} (процессор {time.process_time() - cpu:.1f} с)",
+            time.perf_counter() - began,
+            60,
+            "с",
+        )
+
+
 def crowd(users: int, seconds: int, port: int, cookies: list[str]) -> None:
     """People at once over HTTP, a request a second each."""
     command = [".venv/bin/granian", "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1"]
@@ -177,7 +197,7 @@ def main() -> None:
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--port", type=int, default=8471)
-    parser.add_argument("--only", default="search,lists,bulk,crowd")
+    parser.add_argument("--only", default="search,lists,bulk,classes,crowd")
     options = parser.parse_args()
     employer, officer = Employer.objects.get(), User.objects.get(username="officer")
     clients = [Client(HTTP_HOST="127.0.0.1") for _person in range(options.users)]
@@ -190,6 +210,8 @@ def main() -> None:
             lists(clients[0], connection)
         if "bulk" in options.only:
             bulk(employer, officer)
+        if "classes" in options.only:
+            classes(employer, officer)
     if "crowd" in options.only:
         for place, client in enumerate(clients):
             client.force_login(User.objects.order_by("pk")[place % User.objects.count()])

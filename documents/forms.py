@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -30,10 +31,12 @@ def empty_choices(db_field: Any, **kwargs: Any) -> forms.Field | None:
 class OwnedForm(forms.ModelForm):
     """A form of a row of one employer: every choice is among that employer's rows and people.
 
-    ``EXTRA`` names the fields that a table of rows puts together in its last column.
+    ``EXTRA`` names the fields that a table of rows puts together in its last column. ``SHOWN_FOR`` maps
+    a field to the methods of assessment that need it: for others the page keeps it aside.
     """
 
     EXTRA: ClassVar[tuple[str, ...]] = ()
+    SHOWN_FOR: ClassVar[Mapping[str, str]] = {}
 
     class Meta:
         formfield_callback = empty_choices
@@ -47,6 +50,8 @@ class OwnedForm(forms.ModelForm):
             elif isinstance(form_field, forms.ModelMultipleChoiceField) and form_field.queryset is not None:
                 form_field.queryset = self._own(form_field.queryset.model)
         dress(self.fields)
+        for name, methods in self.SHOWN_FOR.items():
+            self.fields[name].shown_for = methods  # type: ignore[attr-defined]  # read by the templates
         for form_field in self.fields.values():
             if isinstance(form_field, forms.DecimalField):
                 form_field.localize = True

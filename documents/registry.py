@@ -74,6 +74,21 @@ def extend_act(
     )
 
 
+def refuse_direct_call(
+    sender: type[Document], instance: Document, name: str, method_args: tuple[Any, ...] = (), **_told: Any
+) -> None:
+    """Refuse a transition that was not called by ``perform``, however the method was got hold of.
+
+    Whoever calls it hands over the performance of this very document and act, and only ``perform``
+    makes performances that run (tests/architecture reads the code for it). Raises ``RuntimeError``.
+    """
+    performance = method_args[0] if len(method_args) == 1 else None
+    if not isinstance(performance, Performance) or performance.transition != name:
+        raise RuntimeError(f"{sender.__name__}.{name} is called past perform()")
+    if performance.document is not instance:
+        raise RuntimeError(f"{sender.__name__}.{name} is called with the performance of another document")
+
+
 def act_of(model: type[Document], transition: str) -> Act:
     """Return the act of a transition; a transition without rules still has an (empty) act."""
     return _ACTS.get((model, transition), Act())

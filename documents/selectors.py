@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.db import models
@@ -24,6 +24,9 @@ from documents.models import (
     VerificationCode,
 )
 
+if TYPE_CHECKING:
+    from documents.registry import Performance
+
 
 def transitions_of(model: type[Document]) -> dict[str, Any]:
     """Return the transitions of a kind of document, by name, in the order of declaration."""
@@ -44,14 +47,22 @@ def permission_name(model: type[models.Model], verb: str) -> str:
 
 
 def offered_transitions(document: Document, user: User) -> list[dict[str, Any]]:
-    """Return the acts that ``user`` may try on ``document`` as it stands: name, label, target state."""
+    """Return the acts that ``user`` may try on ``document`` as it stands: name, label, target state.
+
+    An act whose ``offered`` says no of this document has no button; ``perform`` refuses it by its rules.
+    """
     return [
         {"name": name, "label": transition_label(type(document), name), "target": move.target, "custom": move.custom}
         for name, move in transitions_of(type(document)).items()
         if not move.custom.get("internal")
+        and move.custom.get("offered", _always)(document)
         and can_proceed(getattr(document, name), check_conditions=False)
         and user.has_perm(permission_name(type(document), name), document)
     ]
+
+
+def _always(document: Document) -> bool:
+    return True
 
 
 def canonical_content(document: Document) -> dict[str, Any]:
@@ -67,6 +78,16 @@ def canonical_content(document: Document) -> dict[str, Any]:
 def content_digest(document: Document) -> str:
     """Return the SHA-256 of the canonical content of a document."""
     return digest_of(canonical_content(document))
+
+
+def digest_in(performance: Performance) -> str:
+    """Return the digest of the document of an act, read once for each version: under the lock nobody else writes."""
+    document, memo = performance.document, performance.memo
+    key = f"digest of version {document.version}"
+    if key not in memo:
+        memo[key] = content_digest(document)
+    digest: str = memo[key]
+    return digest
 
 
 def _part_rows(document: Document, name: str) -> list[dict[str, Any]]:
@@ -93,8 +114,9 @@ def all_signatures_of(document: Document) -> QuerySet[Signature]:
 
 
 def print_shown_to(user: User, document: Document, digest: str) -> ShownPrint | None:
-    """The last PDF of a content that a person was shown."""
-    return _about(ShownPrint, document).filter(shown_to=user, content_digest=digest).last()
+    """The last PDF of a content that a person was shown: the form itself, not a paper beside it."""
+    found = _about(ShownPrint, document).filter(shown_to=user, content_digest=digest, paper=ShownPrint.FORM)
+    return found.last()
 
 
 def prints_of(document: Document) -> QuerySet[ShownPrint]:

@@ -25,6 +25,11 @@ def address_of(code: str) -> str:
     return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('verify', args=[code])}"
 
 
+def form_address() -> str:
+    """Return the full address of the page where a code is typed by hand."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('verify-form')}"
+
+
 def qr_of(code: str) -> str:
     """Return the QR of the address as SVG, for the footer of a print."""
     return qr_svg(address_of(code), scale=2)

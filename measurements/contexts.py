@@ -21,6 +21,7 @@ from measurements.models import (
     MeasurementResult,
     MentalStrainAssessment,
     MentalStrainValue,
+    MethodCode,
     PhysicalLoadProtocol,
     PhysicalLoadValue,
     TimeStudyCard,
@@ -37,7 +38,7 @@ from measurements.selectors import (
 )
 from norms.classes import ConditionsClass
 from norms.errors import NormsError
-from norms.mental_strain import combine_strain, strain_indicators, unusual_strain_classes
+from norms.mental_strain import classify_special_work, combine_strain, strain_indicators, unusual_strain_classes
 from norms.physical_load import LoadIndicator, LoadVerdict, Sex, classify_load, combine_load
 from norms.quantities import Exposure
 from norms.trace import Verdict
@@ -62,6 +63,8 @@ def result_judge(protocol: MeasurementProtocol) -> Callable[[MeasurementResult],
     def judge(result: MeasurementResult) -> Opinion:
         if not result.method or result.value is None:
             return Opinion(words=_("заполните величину") if result.pk else "")
+        if MethodCode(result.method).method is None:
+            return Opinion(words=_("класс — по всем строкам таблицы 7, в карте"))
         known = time_of(result.group_id) if result.group_id else None
         acting = known.minutes.get(result.indicator_id) if known else None
         words, exposure = _("без учёта времени"), Exposure.of_minutes(480, 480)
@@ -163,7 +166,9 @@ def strain_context(assessment: MentalStrainAssessment, request: HttpRequest) -> 
     rows = [(code, title, values.get(code)) for code, title in strain_indicators(on).items()]
     classes = {c: ConditionsClass(row.conditions_class) for c, row in values.items() if row.conditions_class}
     try:
-        total = opinion_of(combine_strain(classes, on))
+        special = assessment.special
+        by_work = classify_special_work(special.kind, special.exposure, on) if special else None
+        total = opinion_of(by_work or combine_strain(classes, on))
     except NormsError as error:
         total = Opinion(words=str(error))
     return {"indicators": rows, "total": total}
@@ -211,6 +216,6 @@ def _full_day(study: TimeStudyCard, lines: Any) -> dict[str, Any] | None:
     """The verdict on the 80 %, while every line has a length above zero."""
     if not lines or any(line.minutes <= 0 for line in lines):
         return None
-    found = full_day_of(study, lines, study.employer, study.dated_on or timezone.localdate())
+    found = full_day_of(lines, study.shift_minutes, study.employer, study.dated_on or timezone.localdate())
     missing = max(Decimal(0), found.required - found.minutes)
     return {"is_full": found.is_full, "minutes": found.minutes, "required": found.required, "missing": missing}

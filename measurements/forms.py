@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from documents.forms import OwnedForm
 from documents.models import Document, DocumentPart
+from measurements.evidence import bands_of, mean_of, sample_of
 from measurements.fields import IndicatorField, IndicatorsField, NewIndicator
 from measurements.models import (
     Indicator,
@@ -31,6 +33,8 @@ from measurements.models import (
 )
 from measurements.services.protocols import indicator_put
 from measurements.services.time_studies import row_factors_set
+from norms.errors import BadInput
+from norms.factors.fields import FieldKind
 
 
 class IndicatorForm(OwnedForm):
@@ -38,7 +42,9 @@ class IndicatorForm(OwnedForm):
 
     class Meta(OwnedForm.Meta):
         model = Indicator
-        fields = ["name", "factor", "method", "unit", "clause"]
+        fields = ["name", "factor", "method", "unit", "clause", "work", "is_care"]
+
+    SHOWN_FOR: ClassVar = {"clause": "ACTIVITY UNREGULATED DRUG", "work": "DRUG", "is_care": "ACTIVITY"}
 
 
 class UnmeasuredConditionForm(OwnedForm):
@@ -105,13 +111,33 @@ class ProtocolForm(OwnedForm):
         fields = ["number", "dated_on", "measured_on", "laboratory", "representative"]
 
 
+_FIELDS = " ".join(FieldKind.__members__)  # rows of table 5
+
+
 class ResultForm(OwnedForm):
     """One result of a protocol.
 
     A substance of the norms that the employer has not used yet becomes its indicator when the row is written.
     """
 
-    EXTRA = ("second_effect", "averaging", "includes_time", "conditions")
+    EXTRA = (
+        *("second_effect", "averaging", "includes_time", "conditions", "zone", "sample", "bands", "level_a"),
+        *("background", "limit_short", "negative", "near_static_fields", "family", "row"),
+    )
+    SHOWN_FOR: ClassVar = {
+        "second_effect": "SUBSTANCE",
+        "averaging": "SUBSTANCE",
+        "includes_time": "NOISE GENERAL_VIBRATION LOCAL_VIBRATION INFRASOUND",
+        "zone": "NOISE GENERAL_VIBRATION LOCAL_VIBRATION INFRASOUND SUBSTANCE DUST",
+        "bands": "NOISE",
+        "level_a": "INFRASOUND",
+        "background": _FIELDS,
+        "limit_short": _FIELDS,
+        "negative": "AIR_IONS",
+        "near_static_fields": "AIR_IONS",
+        "family": "SUBSTANCE",
+        "row": "RADIATION_SOURCE DOSE_RATE CONTAMINATION VOLUME_ACTIVITY",
+    }
 
     class Meta(OwnedForm.Meta):
         model = MeasurementResult
@@ -128,6 +154,16 @@ class ResultForm(OwnedForm):
             "averaging",
             "includes_time",
             "conditions",
+            "zone",
+            "sample",
+            "bands",
+            "level_a",
+            "background",
+            "limit_short",
+            "negative",
+            "near_static_fields",
+            "family",
+            "row",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -148,7 +184,18 @@ class ResultForm(OwnedForm):
         given["unit"] = given.get("unit") or (known.unit if known else "")
         if not given["method"] and "indicator" not in self.errors:
             self.add_error("method", _("Выберите, как оценивается показатель."))
+        self._take_lists(given)
         return given
+
+    def _take_lists(self, given: dict[str, Any]) -> None:
+        """Octave bands can be read; the mean of a sample is its value, unless the laboratory gives another."""
+        for name, read in (("bands", bands_of), ("sample", sample_of)):
+            try:
+                read(given.get(name) or "")
+            except BadInput as error:
+                self.add_error(name, error.reason)
+        if given.get("sample") and given.get("value") is None and "sample" not in self.errors and given["method"]:
+            given["value"] = mean_of(given["method"], given["sample"], timezone.localdate())
 
     def _get_validation_exclusions(self) -> set[str]:
         """An indicator that will be made when the row is written is not missing."""
@@ -164,7 +211,7 @@ class ResultForm(OwnedForm):
             self.instance.indicator = indicator_put(
                 employer=self.employer,
                 name=self.new_indicator,
-                factor=method.method.factor.name,
+                factor=method.factor.name,
                 method=method.value,
                 unit=self.cleaned_data["unit"],
             )
@@ -232,7 +279,7 @@ class StrainForm(OwnedForm):
 
     class Meta(OwnedForm.Meta):
         model = MentalStrainAssessment
-        fields = ["number", "dated_on", "group"]
+        fields = ["number", "dated_on", "group", "special_work", "special_minutes"]
 
 
 class StrainValueForm(OwnedForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,6 +22,7 @@ from measurements.models import (
 )
 from measurements.states import AssessmentState, ProtocolState, TimeStudyState
 from norms.exposure import FullDay, TimeKind, TimeRow, full_working_day
+from norms.terms import add_months
 from workplaces.models import AnalogousGroup
 
 MINUTES_A_DAY = 24 * 60
@@ -114,20 +115,29 @@ def kind_minutes(lines: Iterable[StudyLine]) -> dict[str, int]:
     return totals
 
 
-def full_day_of(study: TimeStudyCard, lines: Iterable[StudyLine], employer: Employer, on: dt.date) -> FullDay:
-    """Compare the work of a study with 80 % of its shift under the employer's reading."""
+def full_day_of(lines: Iterable[StudyLine], shift_minutes: int, employer: Employer, on: dt.date) -> FullDay:
+    """Compare the work of studies with 80 % of their shifts, ``shift_minutes`` together, under the employer's reading."""
     rows = [
         TimeRow(TimeKind(line.row.kind), Decimal(line.minutes), line.row.belongs, bool(line.indicators))
         for line in lines
     ]
-    return full_working_day(rows, study.shift_minutes, on, employer.readings.full_day)
+    return full_working_day(rows, shift_minutes, on, employer.readings.full_day)
 
 
-def study_in_force(group: AnalogousGroup, on: dt.date) -> TimeStudyCard | None:
-    """The latest approved time study of a group not after a day."""
-    approved = group.time_studies.filter(state=TimeStudyState.APPROVED, dated_on__lte=on)
-    found: TimeStudyCard | None = approved.order_by("-dated_on", "-id").first()
-    return found
+def studies_in_force(group: AnalogousGroup, on: dt.date) -> list[TimeStudyCard]:
+    """The latest approved time study of a group not after a day; in different zones all of its year, the latest last.
+
+    Work in different zones is averaged over three studies and more (№ 35, п. 15; interpretation 0080).
+    """
+    approved = list(
+        group.time_studies.filter(state=TimeStudyState.APPROVED, dated_on__lte=on).order_by("dated_on", "id")
+    )
+    return of_one_year(approved) if group.in_zones else approved[-1:]
+
+
+def of_one_year(studies: Sequence[TimeStudyCard]) -> list[TimeStudyCard]:
+    """Return those of studies in the order of their days that are not older than a year when the last is made."""
+    return [s for s in studies if s.dated_on and add_months(s.dated_on, 12) >= (studies[-1].dated_on or s.dated_on)]
 
 
 def results_in_force(group: AnalogousGroup, on: dt.date) -> list[MeasurementResult]:
@@ -139,9 +149,9 @@ def results_in_force(group: AnalogousGroup, on: dt.date) -> list[MeasurementResu
         .select_related("protocol__laboratory", "indicator")
         .order_by("protocol__measured_on", "id")
     )
-    latest: dict[tuple[int, str, str], MeasurementResult] = {}
+    latest: dict[tuple[int, str, str, str], MeasurementResult] = {}
     for result in issued:
-        latest[result.indicator_id, result.method, result.conditions] = result
+        latest[result.indicator_id, result.method, result.conditions, result.zone] = result
     return sorted(latest.values(), key=lambda result: result.pk)
 
 

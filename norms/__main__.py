@@ -7,16 +7,17 @@ Exit code 0 when every line was answered, 2 when any was refused; a refusal is a
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import io
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, BinaryIO, TextIO
 
 from norms.check_trace import TraceRefusedError, check_judgement, check_verdict
 from norms.cli.commands import COMMANDS
+from norms.cli.fields import iso_day
 from norms.cli.outputs import ERROR, OUTPUTS
 from norms.diff import changes
 from norms.errors import BadInput, NoClassDefined, NormNotFound
@@ -65,9 +66,17 @@ def _reader(line: str, run: Callable[[Any], Any]) -> Callable[[], Any]:
 
 def _parsed(line: str) -> Any:
     try:
-        return json.loads(line, parse_float=Decimal, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
+        return json.loads(line, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_members)
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise BadInput("строка", f"не JSON: {error}") from error
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        ((doubled, _),) = Counter(name for name, _ in pairs).most_common(1)
+        raise BadInput(doubled or "строка", "поле указано дважды")
+    return members
 
 
 def _no_constant(name: str) -> Any:
@@ -90,7 +99,7 @@ def _error(error: BadInput | NoClassDefined | NormNotFound | TraceRefusedError) 
     if isinstance(error, BadInput):
         return {"field": error.field, "reason": error.reason}
     if isinstance(error, NormNotFound):
-        return {"field": "on", "reason": str(error), "norm": error.key}
+        return {"field": error.field, "reason": str(error), "norm": error.key}
     if isinstance(error, TraceRefusedError):
         return {"field": f"trace[{error.step}]", "reason": error.reason}
     return {"field": "value", "reason": str(error), "norm": error.key}
@@ -107,19 +116,13 @@ def check(payload: Any) -> dict[str, Any]:
     try:
         if "judgement" in payload:
             return {"proved": check_judgement(payload["judgement"])}
-        return {"proved": check_verdict(payload["verdict"], dt.date.fromisoformat(payload["on"]))}
+        return {"proved": check_verdict(payload["verdict"], iso_day(payload["on"], "on"))}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInput("строка", "ожидается on и verdict или judgement") from error
 
 
 def _diff(start: str, end: str) -> list[dict[str, Any]]:
-    days = []
-    for field, text in (("from", start), ("to", end)):
-        try:
-            days.append(dt.date.fromisoformat(text))
-        except ValueError as error:
-            raise BadInput(field, "ожидается день ГГГГ-ММ-ДД") from error
-    return [change.as_json() for change in changes(*days)]
+    return [change.as_json() for change in changes(iso_day(start, "from"), iso_day(end, "to"))]
 
 
 def utf8(source: BinaryIO) -> TextIO:

@@ -11,6 +11,7 @@ import decimal
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from norms.errors import BadInput
 from norms.library import norm
@@ -47,8 +48,8 @@ class Average:
 def arithmetic_mean(values: Sequence[Decimal | int | str], on: dt.date) -> Average:
     """Mean of concentrations and other linear quantities of same-type workplaces (№ 35, п. 8)."""
     numbers = _numbers(values)
-    with decimal.localcontext(_TEXT):
-        mean = (sum(numbers, Decimal(0)) / len(numbers)).normalize()
+    exact = sum(map(Fraction, numbers), Fraction(0)) / len(numbers)
+    mean = _TEXT.divide(Decimal(exact.numerator), Decimal(exact.denominator)).normalize()
     return Average(mean, _mean_step("mean", mean, numbers, on))
 
 

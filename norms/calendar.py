@@ -105,12 +105,13 @@ def transfer_years() -> tuple[int, ...]:
 
 
 def orthodox_easter(year: int) -> dt.date:
-    """Orthodox Easter of ``year`` in the Gregorian calendar (Meeus, valid 1900–2099)."""
+    """Orthodox Easter of ``year`` in the Gregorian calendar (Meeus), of any year after 1582."""
     a, b, c = year % 4, year % 7, year % 19
     d = (19 * c + 15) % 30
     e = (2 * a + 4 * b - d + 34) % 7
     month, day = divmod(d + e + 114, 31)
-    return dt.date(year, month, day + 1) + dt.timedelta(days=13)
+    behind = year // 100 - year // 400 - 2
+    return dt.date(year, month, day + 1) + dt.timedelta(days=behind)
 
 
 def holiday_on(day: dt.date) -> str:

@@ -36,6 +36,12 @@ _NOTES = {
     "time_included": "0002",
     "worst_band": "0025",
 }
+_ENTITLEMENT = {"right": "право —", "value": "право даёт", "reason": "причина —"}
+_TIMED = ("chemical", "dust", "biological", "vibroacoustic", "fields", "microclimate", "lighting", "air_ions")
+"""Norms of factors that time acts on: what they classify must say how time was counted (п. 11)."""
+_STRAIN = "5.15"
+_HIGHEST = ("5.3", "5.4", "5.5", "5.6", "5.7", "5.8", "5.9", "5.11", "5.12", "5.13")
+"""Factors that take the class of their worst line: nothing is summed or counted in them."""
 _STEP_KEYS = {"op", "inputs", "output", "source", "norm", "interpretation"}
 
 
@@ -77,6 +83,7 @@ def check_verdict(verdict: Mapping[str, Any], on: dt.date) -> str:
     try:
         base = state.base or state.merged()
         final = state.final or base
+        demand(bool(state.final) or not _needs_time(trace), "не сказано, как учтено время")
         demand(verdict["base"] == base, f"без учёта времени выходит класс {base}")
         demand(verdict["class"] == final, f"выходит класс {final}")
     except Mismatch as error:
@@ -84,19 +91,31 @@ def check_verdict(verdict: Mapping[str, Any], on: dt.date) -> str:
     return final
 
 
+def _needs_time(trace: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether anything but a count of ready classes was assessed for a factor that time acts on."""
+    own = [step for step in trace if step["op"] not in ("count", "highest")]
+    return any(step["norm"].partition(".")[0] in _TIMED for step in own)
+
+
 def check_entitlement(entitlement: Mapping[str, Any], on: dt.date) -> str:
     """Return the outcome of a right that its trace proves; raises ``TraceRefusedError``.
 
-    Checked are the outcome and, for pensions, leave and surcharge, what a confirmation brings.
+    Checked are the right, the outcome, what a confirmation brings and the reason in words.
     """
     state = check_steps(entitlement["trace"], on)
-    last = len(entitlement["trace"]) - 1
-    outcome = state.facts.get("outcome", "")
+    facts, last = state.facts, len(entitlement["trace"]) - 1
+    outcome = facts.get("outcome", "")
     if entitlement["outcome"] != outcome:
         raise TraceRefusedError(last, f"выходит «{outcome}»")
-    brings = state.facts.get("brings", "")
-    if outcome == "CONFIRMED" and brings and entitlement["value"] != brings:
-        raise TraceRefusedError(last, f"право даёт «{brings}»")
+    confirmed = outcome == "CONFIRMED"
+    expected = {
+        "right": facts.get("right", ""),
+        "value": facts.get("brings", "") if confirmed else "",
+        "reason": "" if confirmed else "; ".join(facts.get("reasons", ())),
+    }
+    for name, value in expected.items():
+        if entitlement[name] != value:
+            raise TraceRefusedError(last, f"{_ENTITLEMENT[name]} «{value}»")
     return str(outcome)
 
 
@@ -114,12 +133,31 @@ def check_judgement(judgement: Mapping[str, Any]) -> str:
         _check_lines(code, judgement)
     for name in ("overall", "overall_without_shift_work"):
         check_verdict(judgement[name], on)
-    for entitlement in judgement["entitlements"]:
-        check_entitlement(entitlement, on)
-    counted = dict(zip(*(judgement["overall"]["trace"][-1]["inputs"][k] for k in ("of", "classes")), strict=True))
+    counted, without = _counted(judgement["overall"]), _counted(judgement["overall_without_shift_work"])
     if counted != found:
         raise TraceRefusedError(0, "общая оценка сделана не из оценок факторов")
+    if {**without, _STRAIN: ""} != {**counted, _STRAIN: ""} or without.keys() != counted.keys():
+        raise TraceRefusedError(0, "без сменности может измениться только оценка напряжённости")
+    if _STRAIN in counted and LADDER.index(without[_STRAIN]) > LADDER.index(counted[_STRAIN]):
+        raise TraceRefusedError(0, "без сменности напряжённость не может стать выше")
+    for entitlement in judgement["entitlements"]:
+        check_entitlement(entitlement, on)
+        _check_class_of(entitlement, judgement)
     return str(judgement["overall"]["class"])
+
+
+def _counted(overall: Mapping[str, Any]) -> dict[str, str]:
+    """Factor → class, as an overall class counted them."""
+    given = overall["trace"][-1]["inputs"]
+    return dict(zip(given["of"], given["classes"], strict=True))
+
+
+def _check_class_of(entitlement: Mapping[str, Any], judgement: Mapping[str, Any]) -> None:
+    """A right follows from the overall class, the surcharge from the one without shift work."""
+    source = "overall_without_shift_work" if entitlement["right"] == "SURCHARGE" else "overall"
+    given = entitlement["trace"][0]["inputs"].get("given", judgement[source]["class"])
+    if given != judgement[source]["class"]:
+        raise TraceRefusedError(0, "право выведено не из общей оценки")
 
 
 def _check_lines(code: str, judgement: Mapping[str, Any]) -> None:
@@ -129,3 +167,5 @@ def _check_lines(code: str, judgement: Mapping[str, Any]) -> None:
         lines += [found["class"] for found in judgement["sums"]]
     if lines and LADDER.index(judgement["factors"][code]["class"]) < max(map(LADDER.index, lines)):
         raise TraceRefusedError(0, f"оценка фактора {code} ниже оценки его показателя")
+    if code in _HIGHEST and judgement["factors"][code]["class"] != max(lines, key=LADDER.index, default=""):
+        raise TraceRefusedError(0, f"оценка фактора {code} — не наибольшая из его показателей")

@@ -16,6 +16,8 @@ from norms.model import NormValue
 from norms.quantities import NBSP, decimal_of, plain
 from norms.trace import Step, step
 
+_WHOLE_WEEK = 40
+
 
 class Right(Enum):
     """Compensations and insurance duties that a certification confirms or not."""
@@ -160,10 +162,13 @@ def _short_hours(found: ConditionsClass, hours: Decimal | None, is_full_day: boo
     rule = norm("rights.short_hours", on)
     if hours is None:
         return _not_applicable(Right.SHORT_HOURS, rule, f"профессия не предусмотрена списком №{NBSP}57")
-    week = hours or norm("rights.short_hours_week", on).number
+    longest = norm("rights.short_hours_week", on).number
+    if not 0 <= hours <= _WHOLE_WEEK:
+        raise BadInput("short_hours_week", f"часов в неделю — от 0 до {_WHOLE_WEEK}")
+    week = plain(decimal_of(hours or longest))
     needed = rule.text
     reached = found >= ConditionsClass(needed)
-    claim = _Claim(Right.SHORT_HOURS, rule, found, needed, plain(decimal_of(week)), reached)
+    claim = _Claim(Right.SHORT_HOURS, rule, found, needed, week, reached, {"hours": week})
     return _judge(claim, is_full_day=is_full_day, on=on)
 
 

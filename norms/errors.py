@@ -26,6 +26,7 @@ class NormNotFound(NormsError):
         super().__init__(f"{text}: {hint}" if hint else text)
         self.key = key
         self.on = on
+        self.field = "on"
 
 
 class NoClassDefined(NormsError):

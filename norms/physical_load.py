@@ -120,7 +120,7 @@ def classify_load(
         "scale",
         found,
         scale,
-        value=plain(short(measured)),
+        value=plain(short(measured) if steps else measured),
         scale=scale.scale.as_text(),
         title=scale.title,
         sex=sex.value,

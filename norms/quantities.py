@@ -62,6 +62,11 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
 
 
+def difference(left: Decimal, right: Decimal) -> Decimal:
+    """Return ``left`` less ``right``, exact however far apart their digits stand."""
+    return _WIDE.subtract(left, right)
+
+
 def decimal_from(exact: Fraction) -> Decimal:
     """Return a fraction as a decimal: exact where it ends, else correctly rounded to 28 digits."""
     return Decimal(exact.numerator) / Decimal(exact.denominator)
@@ -100,7 +105,10 @@ class Exposure:
     @classmethod
     def of_percent(cls, percent: Decimal | int | str) -> Exposure:
         """Build from a share in per cent of the working time; raises ``BadInput``."""
-        return cls.of_minutes(decimal_of(percent, "percent"), 100)
+        share = non_negative(percent, "percent")
+        if share > 100:
+            raise BadInput("percent", "доля времени не может быть больше 100\u00a0%")
+        return cls(share, Decimal(100))
 
     def at_least(self, percent: Decimal) -> bool:
         """Whether the share reaches ``percent`` per cent of the working time, compared exactly."""

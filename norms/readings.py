@@ -11,7 +11,13 @@ from functools import partial
 from norms.averages import Average, ZoneLevel, arithmetic_mean, energetic_mean
 from norms.errors import BadInput
 from norms.factors.air_ions import classify_ion_counts
-from norms.factors.biological import classify_activities, classify_activity, classify_producer
+from norms.factors.biological import (
+    classify_activities,
+    classify_activity,
+    classify_producer,
+    is_with_pathogens,
+    prevailing_activity,
+)
 from norms.factors.chemical import Averaging, Effect, classify_substance
 from norms.factors.chemical_special import classify_drug, classify_skin, classify_unregulated
 from norms.factors.chemical_sums import ChemicalGroup
@@ -170,7 +176,7 @@ class Reading:
             found = _ASSESS[self.method](self.averaged(on), on, settings, company or (self,))
             return Verdict(found.conditions_class, found.base, (mean.step, *found.trace))
         except BadInput as error:
-            raise BadInput(f"{self.title}: {error.field}", error.reason) from error
+            raise BadInput(f"{self.title}: {error.field}" if self.title else error.field, error.reason) from error
 
     def _mean(self, on: dt.date) -> Average:
         is_level = any(self.method.kind == kind.value for kind in LevelKind)
@@ -224,6 +230,9 @@ def _substance(r: Reading, on: dt.date, _settings: Interpretations, _: Sequence[
 
 
 def _activity(r: Reading, on: dt.date, settings: Interpretations, company: Sequence[Reading]) -> Verdict:
+    pathogens = [work for work in _of_method(company, Method.ACTIVITY) if is_with_pathogens(work.clause, on)]
+    if len({work.clause for work in pathogens}) > 1 and any(work is r for work in pathogens):
+        return prevailing_activity([(work.clause, work.exposure, work.is_care) for work in pathogens], on, settings)
     if settings.joint_activities is JointActivities.SEPARATE:
         return classify_activity(r.clause, r.exposure, on, is_care=r.is_care, settings=settings)
     works = _of_method(company, Method.ACTIVITY)

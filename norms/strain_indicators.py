@@ -35,7 +35,7 @@ def classify_strain_value(
     if row in SCREEN_HOURS:
         measured, trace = _to_eight_hours(measured, positive(shift_minutes, "shift_minutes"), on)
     scale = norm(f"strain.{row}", on)
-    found, last = _by_scale(measured, scale)
+    found, last = _by_scale(measured, scale, short(measured) if trace else measured)
     return Verdict(found, found, (*trace, last))
 
 
@@ -48,9 +48,9 @@ def _to_eight_hours(value: Decimal, shift: Decimal, on: dt.date) -> tuple[Decima
     return reduced, (step("reduce", plain(short(reduced)), rule, **given),)
 
 
-def _by_scale(measured: Decimal, scale: NormValue) -> tuple[ConditionsClass, Step]:
+def _by_scale(measured: Decimal, scale: NormValue, shown_as: Decimal) -> tuple[ConditionsClass, Step]:
     found = scale.classify(measured)
-    shown, edges = plain(short(measured)), scale.scale.as_text()
+    shown, edges = plain(shown_as), scale.scale.as_text()
     return found, step("scale", found, scale, note="0034", value=shown, scale=edges, title=scale.title)
 
 
@@ -68,7 +68,7 @@ def classify_object_size(size_mm: Decimal | int | str, percent: Decimal | int | 
     else:
         row = "small" if size >= Decimal(limits["small_from"]) else "tiny"
     chosen = step("object_size", row, sizes, size=plain(size))
-    found, last = _by_scale(share, norm(f"strain.{OBJECT_SIZE}-{row}", on))
+    found, last = _by_scale(share, norm(f"strain.{OBJECT_SIZE}-{row}", on), share)
     return Verdict(found, found, (chosen, last))
 
 

@@ -12,4 +12,4 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Offer the printed files on the pages of documents; register the long work."""
         from reports import downloads  # noqa: F401 - registers
-        from reports.jobs import dossier, printing  # noqa: F401 - registers
+        from reports.jobs import classes, dossier, printing  # noqa: F401 - registers

@@ -15,12 +15,14 @@ from django.utils import timezone
 from accounts.language import recorded
 from attestation.models import Campaign, CertificationCard, ImprovementPlan
 from attestation.selectors import approval_order, current_cards, current_result_lists, hold_order
-from documents.models import Document
+from documents.models import Document, ShownPrint
+from documents.services.verification import print_remember
 from reports.forms.catalogue import FormNotFound
 from reports.forms.data_of import paper_digest, record_of
 from reports.forms.paper import paper_of
 from reports.forms.register import Printer, papers_of, printer_of
 from reports.forms.sheet import sheet_of
+from reports.forms.stamp import Stamp, stamp_of
 from reports.rendering import pdf, xlsx
 from reports.rendering.pdf import UnableToPrint
 from reports.rendering.worker import worker_count
@@ -75,7 +77,7 @@ def printed(document: Document, file_format: str = PDF, on: dt.date | None = Non
     paper = papers_of(document).get(file_format)
     if paper is not None:  # says what is true today, so it is not kept
         form = paper.context(document, day)
-        return _file(form.file, PDF, _paper(paper, form, record_of(document, form)))
+        return _file(form.file, PDF, _paper(paper, form, record_of(document, form), stamp_of(document)))
     printer, form = _composed(document, day)
     if file_format not in formats_of(document):
         raise UnableToPrint(f"{document}: в формате {file_format} не печатается")
@@ -85,14 +87,18 @@ def printed(document: Document, file_format: str = PDF, on: dt.date | None = Non
 def _printed(document: Document, printer: Printer, form: Any, file_format: str) -> PrintedFile:
     content = _stored(document, form, file_format)
     if content is None:
-        made = _paper(printer, form, record_of(document, form)) if file_format == PDF else xlsx.render(sheet_of(form))
+        made = _made(document, printer, form) if file_format == PDF else xlsx.render(sheet_of(form))
         content = _kept(document, form, file_format, made)
     return _file(form.file, file_format, content)
 
 
-def _paper(printer: Printer, form: Any, record: pdf.Record) -> bytes:
+def _made(document: Document, printer: Printer, form: Any) -> bytes:
+    return _paper(printer, form, record_of(document, form), stamp_of(document))
+
+
+def _paper(printer: Printer, form: Any, record: pdf.Record, stamp: Stamp | None) -> bytes:
     """Set a frozen context; nothing of it asks the database, so any thread may."""
-    return paper_of(printer.template, form, record, is_quick=printer.is_quick)
+    return paper_of(printer.template, form, record, is_quick=printer.is_quick, stamp=stamp)
 
 
 def _stored(document: Document, form: Any, file_format: str) -> bytes | None:
@@ -125,8 +131,8 @@ def printed_together(documents: Iterable[Document], title: str, on: dt.date | No
 
     Raises ``UnableToPrint``.
     """
-    printings = [*_printings(documents, on or timezone.localdate())]
-    parts = [pdf.Part(printing.content, printing.bookmark) for printing in printings]
+    printings = _printings(documents, on or timezone.localdate())
+    parts = (pdf.Part(printing.content, printing.bookmark) for printing in printings)
     return _file("cards", PDF, pdf.join(parts, title))
 
 
@@ -138,20 +144,29 @@ def export_campaign(campaign: Campaign, folder: Path, on: dt.date | None = None)
     """
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for file in _campaign_files(campaign, on or timezone.localdate()):
+    for file, documents in _campaign_files(campaign, on or timezone.localdate()):
         path = folder / file.name
         path.write_bytes(file.content)
+        _remember(file, documents)
         paths.append(path)
     return tuple(paths)
 
 
-def _campaign_files(campaign: Campaign, on: dt.date) -> Iterator[PrintedFile]:
+def _remember(file: PrintedFile, documents: Iterable[Document]) -> None:
+    """Let the page of verification know a PDF that left the system."""
+    found = list(documents) if file.content_type == CONTENT_TYPES[PDF] else []
+    paper = ShownPrint.FORM if len(found) == 1 else ShownPrint.RUN
+    for document in found:
+        print_remember(document, file.content, shown_to=None, paper=paper)
+
+
+def _campaign_files(campaign: Campaign, on: dt.date) -> Iterator[tuple[PrintedFile, Iterable[Document]]]:
     for printing in _printings(_single_documents(campaign), on):
-        yield _file(printing.form.file, PDF, printing.content)
+        yield _file(printing.form.file, PDF, printing.content), [printing.document]
         if printing.printer.has_sheet:
-            yield _printed(printing.document, printing.printer, printing.form, XLSX)
+            yield _printed(printing.document, printing.printer, printing.form, XLSX), []
     if current_cards(campaign).exists():
-        yield printed_cards(campaign, on)
+        yield printed_cards(campaign, on), _cards(campaign)
 
 
 def _single_documents(campaign: Campaign) -> Iterator[Document]:
@@ -195,7 +210,7 @@ def _started(threads: ThreadPoolExecutor, document: Document, printer: Printer, 
     stored = _stored(document, form, PDF)
     if stored is not None:
         return lambda: stored
-    paper = threads.submit(_paper, printer, form, record_of(document, form))
+    paper = threads.submit(_paper, printer, form, record_of(document, form), stamp_of(document))
     return lambda: _kept(document, form, PDF, paper.result())
 
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.language import recorded
 from accounts.requests import PersonRequest
@@ -15,6 +15,7 @@ from documents.services.jobs import job_ask
 from documents.services.verification import print_remember
 from documents.views.access import get_document, get_owned, require, require_employer
 from reports.export import CONTENT_TYPES, PDF, XLSX, PrintedFile, formats_of, printed
+from reports.jobs.classes import KIND as CLASSES
 from reports.jobs.dossier import KIND as DOSSIER
 from reports.jobs.printing import KIND as PRINT_RUN
 from reports.printing_form import DossierForm, PrintRunForm
@@ -33,8 +34,8 @@ def document_file(request: PersonRequest, slug: str, pk: int, fmt: str) -> HttpR
         raise Http404
     try:
         file = printed(document, fmt)
-        if fmt == PDF:
-            print_remember(document, file.content, shown_to=request.user)
+        if file.content_type == CONTENT_TYPES[PDF]:
+            print_remember(document, file.content, shown_to=request.user, paper=fmt)
         return sent(file)
     except UnableToPrint as error:
         return refused(request, error)
@@ -82,6 +83,15 @@ def dossier(request: PersonRequest, pk: int) -> HttpResponse:
         )
         return redirect(job)
     return render(request, "reports/dossier.html", {"campaign": campaign, "form": form})
+
+
+@require_POST
+def classes(request: PersonRequest) -> HttpResponse:
+    """Have the classes of all workplaces worked out beforehand, by the papers as they lie."""
+    employer = require_employer(request)
+    require(request, "attestation.refresh_preliminaryclass", employer)
+    title = _("Предварительные классы всех рабочих мест")
+    return redirect(job_ask(CLASSES, employer=employer, title=title, arguments={}, actor=request.user))
 
 
 @require_safe

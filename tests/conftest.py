@@ -19,6 +19,28 @@ from tests.factories.plant import Plant
 PROGRAMS = {"browser": "chromium", "pictures": "pdftoppm", "libreoffice": "soffice"}
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "module_db", "django_db_setup", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The second database needs no second run of what never asks a database."""
+    parser.addoption("--database-only", action="store_true", help="leave out tests that use no database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests without a database out where the run is about the database."""
+    if not config.getoption("--database-only"):
+        return
+    asking = [item for item in items if _asks_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(DATABASE_FIXTURES & fixtures)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test that looks at pages or paper needs a program: REQUIRE_PROGRAMS=1 makes its absence a failure."""
     for marker, program in PROGRAMS.items():

@@ -16,7 +16,7 @@ run() { # title, address, then pytest's own arguments
 run SQLite "" "$@"
 sqlite=$?
 if [ -n "$postgres" ]; then
-    run PostgreSQL "$postgres" "$@"
+    run "PostgreSQL (тесты, которым нужна база)" "$postgres" --database-only "$@"
     second=$?
     ran="SQLite и PostgreSQL"
 else

@@ -52,6 +52,8 @@ class GroupForm(OwnedForm):
             "women_count",
             "shifts",
             "shift_minutes",
+            "in_zones",
+            "ionising_work",
             "work_description",
             "equipment",
             "tools",

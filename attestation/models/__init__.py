@@ -18,6 +18,7 @@ from attestation.models.factor_list import FactorList, FactorListItem
 from attestation.models.order import ChangeGround, CommissionMember, Order, OrderKind, OrderStage, Seat
 from attestation.models.paper import AttachedPaper, PaperKind, SubmissionEvent
 from attestation.models.plan import ImprovementPlan, PlanMeasure
+from attestation.models.preliminary import PreliminaryClass
 from attestation.models.result_list import ResultKind, ResultList, ResultListRow
 from attestation.models.signing import (
     CardOpening,
@@ -63,6 +64,7 @@ __all__ = [
     "OutcomeCode",
     "PaperKind",
     "PlanMeasure",
+    "PreliminaryClass",
     "Reminder",
     "ResultKind",
     "ResultList",

@@ -38,6 +38,7 @@ class CertificationCard(Document):
     time_study = models.ForeignKey(
         TimeStudyCard, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("карта фотографии")
     )
+    time_studies = models.JSONField(_("фотографии, по которым найдено время"), default=list, blank=True)
     load_protocol = models.ForeignKey(
         PhysicalLoadProtocol,
         models.PROTECT,
@@ -92,11 +93,16 @@ class CertificationCard(Document):
             ),
         ]
 
+    @property
+    def keeps_classes(self) -> bool:
+        """A version by an order on names or on the law: its classes are not found anew (№ 253, п. 13)."""
+        return self.change_order is not None and self.change_order.change_ground in ("NAMES", "LAW")
+
     @transition(
         "state",
         source=CardState.DRAFT,
         target=CardState.ASSESSED,
-        custom={"label": _("Оценить и подписать пункты 2–4")},
+        custom={"label": _("Оценить и подписать пункты 2–4"), "offered": lambda card: not card.keeps_classes},
     )
     def assess(self, performance: Any) -> None:
         """«Оценку проводил»: the classes are computed and the specialist signs (№ 35, п. 98)."""
@@ -154,7 +160,10 @@ class CertificationCard(Document):
         "state",
         source=CardState.DRAFT,
         target=CardState.ASSESSED,
-        custom={"label": _("Внести изменения и подписать пункты 2–4")},
+        custom={
+            "label": _("Внести изменения и подписать пункты 2–4"),
+            "offered": lambda card: card.change_order_id is not None,
+        },
     )
     def amend(self, performance: Any) -> None:
         """A new version by an order on changes: the classes stay, names or rights change (№ 253, п. 13)."""

@@ -29,7 +29,7 @@ class CardLine(CardPart):
 
     card = models.ForeignKey(CertificationCard, models.CASCADE, related_name="lines")
     factor = models.CharField(_("фактор"), max_length=20, choices=FactorCode)
-    method = models.CharField(max_length=20, blank=True)
+    method = models.CharField(max_length=25, blank=True)
     title = models.CharField(_("показатель"), max_length=400)
     protocol = models.ForeignKey(
         MeasurementProtocol, models.PROTECT, null=True, related_name="card_lines", verbose_name=_("протокол")

@@ -38,6 +38,11 @@ class LegalStanding(EmployerOwned):
     special_conditions = models.CharField(_("особые показатели, обозначенные в списках"), max_length=1000, blank=True)
     is_textile = models.BooleanField(_("перечень текстильных производств"), default=False)
     is_medical = models.BooleanField(_("раздел I перечня медицинских работников"), default=False)
+    is_chemical_production = models.BooleanField(
+        _("химическое или нефтеперерабатывающее производство"),
+        default=False,
+        help_text=_("комплексы веществ приложения 7 к №\u00a035 (п. 22, ч. 3)"),
+    )
     short_hours_week = models.DecimalField(
         _("сокращённая неделя по списку № 57, ч"),
         max_digits=4,

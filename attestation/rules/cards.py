@@ -16,7 +16,10 @@ from documents.selectors import signatures_of
 from measurements.models import FactorCode
 from norms.classes import ConditionsClass
 from norms.errors import NormsError
+from norms.readings import Method
 from norms.terms import protocol_is_fresh
+
+ZONE_STUDIES = 3  # № 35, п. 15: «не менее трёх»
 
 
 def check_evidence_present(performance: Performance) -> list[Problem]:
@@ -38,6 +41,17 @@ def check_evidence_present(performance: Performance) -> list[Problem]:
         for document, message, citation, anchor in needed
         if document is None
     ]
+
+
+def check_studies_of_zones(performance: Performance) -> list[Problem]:
+    """CARD-14: time in different working zones is the mean of at least three studies (№ 35, п. 15)."""
+    card: CertificationCard = performance.document
+    studies = gathered(performance).studies
+    if not card.group.in_zones or not 0 < len(studies) < ZONE_STUDIES:
+        return []
+    message = _("%(group)s: работа в различных рабочих зонах, нужно не менее трёх фотографий, утверждено: %(count)s")
+    words = message % {"group": card.group, "count": len(studies)}
+    return [Problem("CARD-14", words, "№ 35, п. 15", card.group, "time-study")]
 
 
 def check_exposure_known(performance: Performance) -> list[Problem]:
@@ -81,7 +95,7 @@ def check_factors_measured(performance: Performance) -> list[Problem]:
         Problem(
             "CARD-04",
             _("«%(indicator)s»: нет основания для оценки без измерений по пп. %(clause)s")
-            % {"indicator": indicator, "clause": indicator.clause},
+            % {"indicator": indicator, "clause": indicator.ground},
             "№ 35, п. 27",
             card.group,
             "unmeasured",
@@ -137,7 +151,7 @@ def check_judgeable(performance: Performance) -> list[Problem]:
     """CARD-07: every value has a class; where the act gives none, a person decides (№ 35, приложение 1)."""
     card: CertificationCard = performance.document
     found = gathered(performance)
-    if found.evidence is None:
+    if found.evidence is None and found.refusal is None:
         return []
     try:
         judge(found, performance.on)
@@ -159,10 +173,14 @@ def check_harmful_proved(performance: Performance) -> list[Problem]:
             "lines",
         )
         for line in card.lines.all()
-        if line.protocol_id is None
-        and ConditionsClass(line.base_class).is_harmful
-        and line.method not in ("OPEN_AIR", "ACTIVITY")
+        if line.protocol_id is None and ConditionsClass(line.base_class).is_harmful and _needs_protocol(line.method)
     ]
+
+
+def _needs_protocol(method: str) -> bool:
+    """Sums and rows of table 7 stand on protocols like everything the act does not assess without measuring."""
+    known = Method.__members__.get(method)
+    return known is None or known.needs_measurement
 
 
 def check_still_the_same(performance: Performance) -> list[Problem]:
@@ -171,10 +189,10 @@ def check_still_the_same(performance: Performance) -> list[Problem]:
     if is_amended(card):
         return []
     found = gathered(performance)
-    used = (card.time_study_id, card.load_protocol_id, card.strain_assessment_id)
-    now = (_pk(found.study), _pk(found.load_protocol), _pk(found.strain))
+    used = (card.time_studies, card.load_protocol_id, card.strain_assessment_id)
+    now = ([study.pk for study in found.studies], _pk(found.load_protocol), _pk(found.strain))
     same_protocols = set(card.lines.exclude(protocol=None).values_list("protocol_id", flat=True)) == {
-        result.protocol_id for result in found.results
+        result.protocol_id for result in (*found.sources, *found.radiation_results) if result
     }
     if used == now and same_protocols:
         return []
@@ -230,6 +248,7 @@ def _pk(document: object) -> int | None:
 
 ASSESS_RULES = (
     check_evidence_present,
+    check_studies_of_zones,
     check_exposure_known,
     check_factors_measured,
     check_factors_planned,

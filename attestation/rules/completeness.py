@@ -11,13 +11,11 @@ from attestation.papers import CampaignPapers
 from attestation.states import ApprovedState, CardState, OrderState, ResultState
 from documents.problems import Problem
 from measurements.models import Indicator
-from norms.readings import Method
 from workplaces.models import AnalogousGroup
 
 ALL = "№ 253, п. 16; № 35, п. 104"
 _SIGNED = (CardState.SIGNED, CardState.IN_FORCE, CardState.SUPERSEDED)
 _READY = (ResultState.READY, ResultState.APPROVED)
-_WITHOUT_MEASURING = (Method.OPEN_AIR.name, Method.ACTIVITY.name)
 
 
 def check_hold_order(papers: CampaignPapers) -> list[Problem]:
@@ -190,8 +188,4 @@ def _is_left_out(papers: CampaignPapers, group: AnalogousGroup) -> bool:
 def _unmeasured(papers: CampaignPapers, group: AnalogousGroup) -> list[Indicator]:
     wanted = {i.pk: i for i in (*papers.planned.get(group.pk, ()), *papers.evidence.acting.get(group.pk, ()))}
     measured = papers.evidence.measured.get(group.pk, frozenset())
-    return [
-        indicator
-        for pk, indicator in sorted(wanted.items())
-        if pk not in measured and indicator.method not in _WITHOUT_MEASURING
-    ]
+    return [indicator for pk, indicator in sorted(wanted.items()) if pk not in measured and indicator.needs_measurement]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from attestation.models import CertificationCard, FactorList, Ground, SurveyProtocol, WorkplaceList
 from attestation.models.survey import SURVEY_POINTS
-from attestation.selectors import any_order_in_force, issued_hold_order, list_item_of, listed_groups
+from attestation.selectors import affected_groups, any_order_in_force, issued_hold_order, list_item_of, listed_groups
 from attestation.states import CardState
 from documents.problems import Problem, Severity
 from documents.registry import Performance
@@ -61,8 +61,12 @@ _CARD_FIELDS = {
 
 
 def check_listed_by_law(performance: Performance) -> list[Problem]:
-    """LIST-01: everyone named in the legal lists is on the list (№ 253, п. 5¹, ч. 1)."""
+    """LIST-01: everyone named in the legal lists is on the list (№ 253, п. 5¹, ч. 1).
+
+    Out of turn the list is about the workplaces that the fact names (№ 253, п. 17, 18, 21).
+    """
     workplace_list: WorkplaceList = performance.document
+    affected = affected_groups(workplace_list.campaign)
     included = set(workplace_list.items.values_list("group_id", flat=True))
     named = AnalogousGroup.objects.filter(
         employer_id=workplace_list.employer_id, standing__isnull=False
@@ -76,7 +80,7 @@ def check_listed_by_law(performance: Performance) -> list[Problem]:
             "items",
         )
         for group in named
-        if group.pk not in included and is_listed_by_law(group)
+        if group.pk not in included and is_listed_by_law(group) and (affected is None or group.pk in affected)
     ]
 
 

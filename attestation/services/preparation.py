@@ -22,7 +22,7 @@ from attestation.models import (
     WorkplaceList,
 )
 from attestation.models.survey import SURVEY_POINTS
-from attestation.selectors import listed_groups
+from attestation.selectors import affected_groups, listed_groups
 from documents.services.editing import document_create, editing
 from documents.services.putting import rows_write
 from measurements.models import Indicator
@@ -110,16 +110,16 @@ def proposed_ground(group: AnalogousGroup) -> tuple[str, str]:
 @transaction.atomic
 def workplace_list_compose(campaign: Campaign, *, actor: User, other_reason: str = "") -> WorkplaceList:
     """Draw up the list of workplaces to be certified: every group with the ground that its standing
-    gives. ``other_reason`` is the commission's reason for those without one of the act's grounds."""
+    gives; out of turn those that the facts name (№ 253, п. 17, 18, 21). ``other_reason`` is the commission's reason for those without one of the act's grounds."""
     workplace_list = WorkplaceList.objects.filter(campaign=campaign).first()
     if workplace_list is None:
         workplace_list = WorkplaceList(employer_id=campaign.employer_id, campaign=campaign)
         document_create(workplace_list, actor=actor)
     with editing(workplace_list, actor=actor, act="compose") as fresh:
         present = set(fresh.items.values_list("group_id", flat=True))
-        rows = []
+        rows, affected = [], affected_groups(campaign)
         for group in group_list(campaign.employer).select_related("standing"):
-            if group.pk not in present:
+            if group.pk not in present and (affected is None or group.pk in affected):
                 ground, note = proposed_ground(group)
                 rows.append(
                     {"group": group, "ground": ground, "note": note or (other_reason if ground == Ground.OTHER else "")}

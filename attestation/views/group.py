@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.requests import PersonRequest
 from attestation.models import CertificationCard, LegalStanding
+from attestation.services.preliminary import foreseen
 from documents.views.access import get_owned
 from measurements.models import MeasurementProtocol
 from measurements.selectors import results_in_force
@@ -18,13 +19,15 @@ from workplaces.selectors import employees_of
 def group_page(request: PersonRequest, pk: int) -> HttpResponse:
     """Everything known of a group, with the buttons that add to it."""
     group = get_owned(AnalogousGroup, request, pk=pk)
+    today = timezone.localdate()
     context = {
         "group": group,
+        "preliminary": foreseen([group], group.employer, today)[group.pk],
         "standing": LegalStanding.objects.filter(group=group).first(),
         "workplaces": group.workplaces.all(),
         "employees": employees_of(group),
         "studies": group.time_studies.all(),
-        "results": results_in_force(group, timezone.localdate()),
+        "results": results_in_force(group, today),
         "protocols": MeasurementProtocol.objects.filter(results__group=group).select_related("laboratory").distinct(),
         "loads": group.load_protocols.all(),
         "strains": group.strain_assessments.all(),

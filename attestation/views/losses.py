@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from openpyxl import Workbook
+from django.utils.translation import gettext as _
 
 from accounts.language import recorded
 from accounts.requests import PersonRequest
 from attestation.losses import loss_rows, losses_of
 from attestation.models import Campaign
 from documents.views.access import get_owned
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from documents.workbooks.plain import CONTENT_TYPE, plain_workbook
 
 
 def losses(request: PersonRequest, pk: int) -> HttpResponse:
@@ -37,12 +34,8 @@ def losses(request: PersonRequest, pk: int) -> HttpResponse:
 def losses_xlsx(request: PersonRequest, pk: int) -> HttpResponse:
     """One row for each worker and right that changes."""
     campaign = get_owned(Campaign, request, pk=pk)
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Кто что теряет")
-    for row in loss_rows(losses_of(campaign)):
-        sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    answer = HttpResponse(stream.getvalue(), content_type=XLSX)
+    heading, *rows = loss_rows(losses_of(campaign))
+    content = plain_workbook(_("Кто что теряет"), heading, rows, (30, 40, 12, 35, 35, 20, 20, 12))
+    answer = HttpResponse(content, content_type=CONTENT_TYPE)
     answer["Content-Disposition"] = 'attachment; filename="losses.xlsx"'
     return answer

@@ -24,11 +24,19 @@ class VerificationCode(AboutDocument):
 
 
 class ShownPrint(AboutDocument):
-    """A PDF that was given to a person: its bytes' hash, and the content it shows."""
+    """A PDF that was given out: its bytes' hash, and the content it shows.
 
+    ``paper`` tells the document's own form from a paper beside it and from a file that joins many
+    documents: only the form itself is what a signer was shown. A command gives out to nobody.
+    """
+
+    FORM, RUN = "pdf", "run"
     sha256 = models.CharField(_("хэш файла"), max_length=64)
     content_digest = models.CharField(_("хэш содержания"), max_length=64)
-    shown_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("кому"))
+    paper = models.CharField(_("что"), max_length=20, default=FORM)
+    shown_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("кому")
+    )
     shown_at = models.DateTimeField(_("когда"))
 
     class Meta:

@@ -21,7 +21,7 @@ from accounts.services.journal import journal_append, lock_employer
 from documents.models import Deviation, Document
 from documents.problems import Problem, StaleDocument, UnableToPerform
 from documents.registry import Act, Performance, act_of
-from documents.selectors import content_digest, permission_name, transition_label, transitions_of
+from documents.selectors import digest_in, permission_name, transition_label, transitions_of
 from documents.services.verification import code_give
 
 document_performed = Signal()
@@ -151,15 +151,22 @@ def _refuse_unless_clear(performance: Performance, problems: list[Problem]) -> l
 
 def _run(performance: Performance, act: Act) -> None:
     document = performance.document
+    before = {field.attname: getattr(document, field.attname) for field in document._meta.concrete_fields}
     for prepare in act.prepare:
         prepare(performance)
     getattr(document, performance.transition)(performance)
     document.version += 1
-    document.full_clean()
+    document.full_clean(exclude=_same_as(before, document))
     document._history_user = performance.actor
     document._change_reason = performance.reason or None
     document.save()
     document.refresh_from_db()  # what is signed and chained is what the database holds: 455.00, not 455
+
+
+def _same_as(before: Mapping[str, Any], document: Document) -> set[str]:
+    """Names of fields that an act left as they are: validated when they were written, so not asked again."""
+    fields = document._meta.concrete_fields
+    return {field.name for field in fields if before[field.attname] == getattr(document, field.attname)}
 
 
 def _record(performance: Performance, waived: list[Problem]) -> None:
@@ -192,6 +199,6 @@ def _record(performance: Performance, waived: list[Problem]) -> None:
             "number": document.number,
             "reason": performance.reason,
             "deviations": {problem.code: performance.deviations[problem.code] for problem in waived},
-            "content": content_digest(document),
+            "content": digest_in(performance),
         },
     )

@@ -6,6 +6,7 @@ The chain proves itself (``accounts.services.journal``); this room adds what han
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ from django_scopes import scopes_disabled
 
 from accounts.models import Employer, JournalEntry
 from accounts.services.journal import Fault, register_proof
-from documents.models import Document, Signature, SignatureFile, StoredFile
+from documents.models import Deviation, Document, Signature, SignatureFile, StoredFile
 from documents.selectors import content_digest, transitions_of
 from documents.services.files import file_fault
 from documents.services.signing import record_digest
@@ -102,6 +103,38 @@ def _last_acts(employer: Employer, model: type[Document]) -> dict[str, dict[str,
     return told
 
 
+def deviation_faults(employer: Employer) -> Iterator[Fault]:
+    """Deviations and their reasons, held against the acts that took them, both ways."""
+    told: Counter[tuple[Any, ...]] = Counter()
+    for entry in _entries(employer.pk).filter(payload__contains='"deviations":{"'):
+        payload = _payload(entry)
+        for code, reason in payload.get("deviations", {}).items():
+            told[entry.target_type, entry.target_id, code, reason, payload.get("on"), entry.actor_id] += 1
+    for row in Deviation.objects.filter(employer=employer):
+        about = row.document_type, str(row.document_id), row.code, row.reason, row.decided_on.isoformat(), row.actor_id
+        told[about] -= 1
+        if told[about] < 0:
+            yield Fault(f"отступление {row.pk} ({row.code})", "не то, что записано в журнале")
+    for (kind, key, code, *_rest), number in told.items():
+        if number > 0:
+            yield Fault(f"отступление {code} документа {kind} {key}", "записано в журнале, но не в базе")
+
+
+def stamp_faults(employer: Employer) -> Iterator[Fault]:
+    """Terms and marks that acts have stamped on documents, held against the last line of their history."""
+    for model in apps.get_models():
+        if issubclass(model, Document) and not model.__name__.startswith("Historical"):
+            names = ("id", "version", "revision", *model.STAMP_FIELDS)
+            last = (
+                model.history.filter(employer_id=employer.pk).order_by().values("id").annotate(last=Max("history_id"))
+            )
+            written = model.history.filter(history_id__in=[row["last"] for row in last]).values(*names)
+            told = {row["id"]: row for row in written}
+            for row in model.objects.filter(employer=employer).values(*names):
+                if told.get(row["id"], row) != row:
+                    yield Fault(f"{model._meta.verbose_name} {row['id']}", "отметки не те, что в истории")
+
+
 def file_faults(employer: Employer) -> Iterator[Fault]:
     """Stored files that are missing, changed, or not in the journal."""
     told = {
@@ -139,6 +172,12 @@ def _void_entry(signature: Signature) -> bool:
     return any(signature.record_digest in _payload(entry).get("signatures", ()) for entry in found)
 
 
+def register_proofs(*proofs: Any) -> None:
+    """Let ``verify_journal`` ask more proofs; each looks at all rows of its employer, whoever asks."""
+    for proof in proofs:
+        register_proof(_scoped(proof))
+
+
 def _scoped(proof: Any) -> Any:
     def proved(employer: Employer) -> list[Fault]:
         with scopes_disabled():
@@ -147,5 +186,4 @@ def _scoped(proof: Any) -> Any:
     return proved
 
 
-for _proof in (signature_faults, signature_file_faults, document_faults):
-    register_proof(_scoped(_proof))
+register_proofs(signature_faults, signature_file_faults, document_faults, deviation_faults, stamp_faults)

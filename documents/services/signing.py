@@ -13,7 +13,7 @@ from accounts.services.journal import journal_append
 from documents.models import Document, Meaning, Signature
 from documents.problems import Problem, UnableToPerform
 from documents.registry import Performance, act_of
-from documents.selectors import content_digest, print_shown_to, signatures_of
+from documents.selectors import digest_in, print_shown_to, signatures_of
 from documents.statements import statement_of
 
 
@@ -67,7 +67,7 @@ def signature_put(performance: Performance, meaning: str, snapshot: SignerSnapsh
         },
     )
     signature.journal_sequence, signature.journal_digest = entry.sequence, entry.digest
-    signature.full_clean()
+    signature.clean_fields(exclude={"employer", "signer"})  # both come from the act; once per person is the database's
     signature.save(force_insert=True)
     return signature
 
@@ -107,7 +107,7 @@ def _sufficient(performance: Performance, meaning: str) -> Confirmation:
 
 
 def _what(document: Document, performance: Performance) -> dict[str, object]:
-    digest = content_digest(document)
+    digest = digest_in(performance)
     shown = print_shown_to(performance.actor, document, digest)
     return {
         "employer_id": document.employer_id,

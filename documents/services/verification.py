@@ -38,14 +38,26 @@ def code_give(document: Document) -> VerificationCode:
     return found
 
 
-def print_remember(document: Document, content: bytes, *, shown_to: User) -> ShownPrint:
-    """Remember which bytes of a document a person was shown; the same bytes of the same person once."""
+def print_remember(
+    document: Document, content: bytes, *, shown_to: User | None, paper: str = ShownPrint.FORM
+) -> ShownPrint:
+    """Remember which bytes of a document were given out; the same bytes to the same person once.
+
+    ``paper`` is ``ShownPrint.FORM``, the code of a paper beside it, or ``ShownPrint.RUN`` for a file
+    that holds other documents too; ``shown_to`` is nobody for a command.
+    """
+    return print_remember_hash(document, hashlib.sha256(content).hexdigest(), shown_to=shown_to, paper=paper)
+
+
+def print_remember_hash(document: Document, sha256: str, *, shown_to: User | None, paper: str) -> ShownPrint:
+    """Remember a file that was given out by its SHA-256: a big one is hashed once for all its documents."""
     about = {
         "employer_id": document.employer_id,
         "document_type": document._meta.label_lower,
         "document_id": document.pk,
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": sha256,
         "shown_to": shown_to,
+        "paper": paper,
         "content_digest": content_digest(document),
     }
     found = ShownPrint.objects.filter(**about).first()

@@ -4,7 +4,7 @@ from measurements.models.indicator import FactorCode, Indicator, MethodCode, Unm
 from measurements.models.laboratory import Instrument, InstrumentFactor, Laboratory, LaboratoryScope, Verification
 from measurements.models.mental_strain import MentalStrainAssessment, MentalStrainValue
 from measurements.models.physical_load import PhysicalLoadProtocol, PhysicalLoadValue
-from measurements.models.protocol import MeasurementProtocol, MeasurementResult, ProtocolInstrument
+from measurements.models.protocol import MeasurementProtocol, MeasurementResult, ProtocolInstrument, RadiationRow
 from measurements.models.time_study import TimeStudyCard, TimeStudyExposure, TimeStudyRow
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "PhysicalLoadProtocol",
     "PhysicalLoadValue",
     "ProtocolInstrument",
+    "RadiationRow",
     "TimeStudyCard",
     "TimeStudyExposure",
     "TimeStudyRow",

@@ -10,6 +10,8 @@ from django_fsm import FSMField, transition
 
 from documents.models import Document, DocumentPart, state_constraint
 from measurements.states import AssessmentState
+from norms.quantities import Exposure
+from norms.workplace import SpecialWork
 from workplaces.models import AnalogousGroup
 
 
@@ -22,12 +24,35 @@ class StrainClass(models.TextChoices):
     HARMFUL_2 = "3.2", "3.2"
 
 
+class SpecialWorkCode(models.TextChoices):
+    """Work that is assessed by a class of its own, under the keys of the norm «strain.special_works» (№ 35, п. 83)."""
+
+    PSYCHIATRIC_CARE = "psychiatric_care", _("обслуживание пациентов в психиатрических и наркологических организациях")
+    SPECIAL_EDUCATION = "special_education", _("обслуживание обучающихся с особенностями развития")
+    ABOVE_1000_VOLTS = "above_1000_volts", _("действующие электроустановки выше 1000 В")
+    UNDERGROUND = "underground", _("подземные работы")
+    ROPE_ACCESS = "rope_access", _("промышленный альпинизм")
+    DIVING = "diving", _("водолазные работы")
+    AMMUNITION = "ammunition", _("производство и утилизация боеприпасов")
+
+
 class MentalStrainAssessment(Document):
-    """All 19 indicators of table 11 for one group."""
+    """All 19 indicators of table 11 for one group, or a work of п. 83 that has a class of its own.
+
+    ``special_minutes`` of the shift pass in that work; below the threshold of п. 83 the indicators decide.
+    """
 
     group = models.ForeignKey(
         AnalogousGroup, models.PROTECT, related_name="strain_assessments", verbose_name=_("рабочее место")
     )
+    special_work = models.CharField(
+        _("работа, оцениваемая без 19 показателей"),
+        max_length=20,
+        choices=SpecialWorkCode,
+        blank=True,
+        help_text=_("№\u00a035, п. 83, ч. 8–11"),
+    )
+    special_minutes = models.PositiveIntegerField(_("время этой работы за смену, мин"), null=True, blank=True)
     state = FSMField(_("состояние"), default=AssessmentState.DRAFT, choices=AssessmentState, protected=True)
 
     SLUG = "strain-assessments"
@@ -38,6 +63,13 @@ class MentalStrainAssessment(Document):
         verbose_name_plural = _("оценки напряжённости")
         ordering = ["dated_on", "id"]
         constraints = [state_constraint(AssessmentState, "strain")]
+
+    @property
+    def special(self) -> SpecialWork | None:
+        """The work of п. 83 with its time in the law's words; raises ``BadInput`` for a time longer than the shift."""
+        if not self.special_work:
+            return None
+        return SpecialWork(self.special_work, Exposure.of_minutes(self.special_minutes or 0, self.group.shift_minutes))
 
     @transition(
         "state", source=AssessmentState.DRAFT, target=AssessmentState.APPROVED, custom={"label": _("Подписать")}

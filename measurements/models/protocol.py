@@ -12,6 +12,7 @@ from documents.models import Document, DocumentPart, state_constraint
 from measurements.models.indicator import Indicator, MethodCode
 from measurements.models.laboratory import Instrument, Laboratory
 from measurements.states import ProtocolState
+from norms.factors.chemical_sums import ChemicalGroup
 from workplaces.models import AnalogousGroup
 
 
@@ -70,6 +71,44 @@ class Averaging(models.TextChoices):
     SHIFT_AVERAGE = "SHIFT_AVERAGE", _("ПДКсс")
 
 
+class Family(models.TextChoices):
+    """Families that sums and complexes name instead of single substances (№ 35, приложение 7; № 211, приложение 3)."""
+
+    NARCOTIC = ChemicalGroup.NARCOTIC.name, _("наркотического действия")
+    REPRODUCTIVE = ChemicalGroup.REPRODUCTIVE.name, _("действующие на репродуктивную функцию")
+    AMINO = ChemicalGroup.AMINO.name, _("аминосоединения")
+    NITRO = ChemicalGroup.NITRO.name, _("нитросоединения")
+    CHLORINATED = ChemicalGroup.CHLORINATED.name, _("хлорированные углеводороды")
+    BROMINATED = ChemicalGroup.BROMINATED.name, _("бромированные углеводороды")
+    ALCOHOL = ChemicalGroup.ALCOHOL.name, _("спирты")
+    ALKALI = ChemicalGroup.ALKALI.name, _("щёлочи")
+    AROMATIC = ChemicalGroup.AROMATIC.name, _("ароматические углеводороды")
+    SATURATED_HYDROCARBON = ChemicalGroup.SATURATED_HYDROCARBON.name, _("предельные углеводороды")
+
+
+class RadiationRow(models.TextChoices):
+    """Rows of приложение 1, таблица 7: characteristics of sources, and what radiation control measures."""
+
+    OPEN_DOSE = "1.1", _("1.1. мощность дозы, открытые источники")
+    OPEN_ACTIVITY = "1.2", _("1.2. активность радионуклида на рабочем месте")
+    OPEN_CONTAMINATION = "1.3", _("1.3. загрязнение, открытые источники")
+    OPEN_AIR_ACTIVITY = "1.4", _("1.4. объёмная активность, открытые источники")
+    SEALED_DOSE = "2.1", _("2.1. мощность дозы, закрытые источники")
+    STATIONARY = "2.2-stationary", _("2.2. стационарная гамма-установка")
+    PORTABLE = "2.2-portable", _("2.2. переносной гамма-дефектоскоп")
+    NEUTRONS = "2.3", _("2.3. радионуклидный источник нейтронов")
+    X_RAY_DOSE = "3.1", _("3.1. мощность дозы рентгеновского излучения")
+    ACCELERATOR = "3.2", _("3.2. мощность пучка ускорителя")
+    X_RAY_ANODE = "3.3", _("3.3. мощность на аноде рентгеновской установки")
+    GENERATOR = "3.4", _("3.4. выход генератора нейтронов")
+    PACKAGE = "4.1.1", _("4.1.1. категория транспортной упаковки")
+    TRANSPORT_DOSE = "4.1.2", _("4.1.2. мощность дозы при транспортировке")
+    NUCLEAR_DOSE = "4.2.1", _("4.2.1. мощность дозы на объектах атомной энергетики")
+    NUCLEAR_WORK = "4.2.2", _("4.2.2. класс работ на объектах атомной энергетики")
+    NUCLEAR_CONTAMINATION = "4.2.3", _("4.2.3. загрязнение на объектах атомной энергетики")
+    NUCLEAR_AIR_ACTIVITY = "4.2.4", _("4.2.4. объёмная активность на объектах атомной энергетики")
+
+
 class MeasurementResult(DocumentPart):
     """One value of one indicator at one group, with its limit, in the unit of the protocol.
 
@@ -81,7 +120,7 @@ class MeasurementResult(DocumentPart):
     )
     group = models.ForeignKey(AnalogousGroup, models.PROTECT, related_name="results", verbose_name=_("рабочее место"))
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="results", verbose_name=_("показатель"))
-    method = models.CharField(_("как оценивается"), max_length=20, choices=MethodCode)
+    method = models.CharField(_("как оценивается"), max_length=25, choices=MethodCode)
     value = models.DecimalField(_("фактическая величина"), max_digits=18, decimal_places=6, null=True, blank=True)
     limit = models.DecimalField(_("норматив"), max_digits=18, decimal_places=6, null=True, blank=True)
     limit_low = models.DecimalField(
@@ -93,6 +132,33 @@ class MeasurementResult(DocumentPart):
     averaging = models.CharField(_("вид ПДК"), max_length=15, choices=Averaging, default=Averaging.MAX_SINGLE)
     includes_time = models.BooleanField(_("величина уже приведена ко времени смены"), default=False)
     conditions = models.CharField(_("условия измерения"), max_length=300, blank=True)
+
+    zone = models.CharField(
+        _("рабочая зона"),
+        max_length=100,
+        blank=True,
+        help_text=_("шум и вибрация нескольких зон дают эквивалентный уровень, вещества одной зоны суммируются"),
+    )
+    sample = models.CharField(
+        _("значения выборки"),
+        max_length=500,
+        blank=True,
+        help_text=_("аналогичные места через «;»: оценивается среднее (п. 8)"),
+    )
+    bands = models.CharField(
+        _("октавные полосы"), max_length=500, blank=True, help_text=_("постоянный шум: «63 Гц: 95/91; 125 Гц: 87/83»")
+    )
+    level_a = models.DecimalField(_("уровень по «А», дБ"), max_digits=8, decimal_places=2, null=True, blank=True)
+    background = models.DecimalField(_("естественный фон"), max_digits=18, decimal_places=6, null=True, blank=True)
+    limit_short = models.DecimalField(
+        _("максимальный ПДУ кратковременно"), max_digits=18, decimal_places=6, null=True, blank=True
+    )
+    negative = models.DecimalField(
+        _("отрицательные аэроионы, см⁻³"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    near_static_fields = models.BooleanField(_("у источников электростатического поля"), default=False)
+    row = models.CharField(_("строка таблицы 7"), max_length=15, choices=RadiationRow, blank=True)
+    family = models.CharField(_("семейство веществ"), max_length=25, choices=Family, blank=True)
 
     PARENT = "protocol"
 

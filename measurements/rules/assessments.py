@@ -9,7 +9,7 @@ from documents.registry import Performance
 from measurements.models import MentalStrainAssessment, PhysicalLoadProtocol
 from norms.classes import ConditionsClass
 from norms.errors import BadInput, NoClassDefined
-from norms.mental_strain import check_strain, unusual_strain_classes
+from norms.mental_strain import check_strain, classify_special_work, unusual_strain_classes
 from norms.physical_load import LoadIndicator, Sex, classify_load
 
 
@@ -59,8 +59,17 @@ def check_load_sexes(performance: Performance) -> list[Problem]:
 
 
 def check_strain_complete(performance: Performance) -> list[Problem]:
-    """STRAIN-01, STRAIN-02 (warning): all 19 indicators are assessed with classes that table 11 gives (№ 35, п. 80)."""
+    """STRAIN-01, STRAIN-02 (warning): all 19 indicators are assessed with classes that table 11 gives (№ 35, п. 80).
+
+    A work of п. 83 with its own class needs none of them while it takes its share of the shift.
+    """
     assessment: MentalStrainAssessment = performance.document
+    try:
+        special = assessment.special
+        if special and classify_special_work(special.kind, special.exposure, performance.on):
+            return []
+    except BadInput as error:
+        return [Problem("STRAIN-01", error.reason, "№ 35, п. 83", assessment, "special_minutes")]
     rows = [row for row in assessment.values.all() if row.conditions_class]
     classes = {row.indicator: ConditionsClass(row.conditions_class) for row in rows}
     places = {row.indicator: f"values-{row.pk}-conditions_class" for row in rows}

@@ -8,7 +8,7 @@ from documents.problems import Problem
 from documents.registry import Performance
 from measurements.models import FactorCode, MeasurementProtocol, Verification
 
-NO_LIMIT_METHODS = frozenset({"RADIATION_OPEN"})
+NO_LIMIT_METHODS = frozenset({"RADIATION_OPEN", "AIR_IONS", "RADIATION_SOURCE"})  # their norms stand in the act itself
 
 
 def check_accreditation_term(performance: Performance) -> list[Problem]:

@@ -171,9 +171,15 @@ def right(step: Step, state: State, rule: NormValue) -> str:
         demand(needed == min(rule.table, key=rank), "требуется другой класс")
     else:
         demand(needed == rule.value, "требуется другой класс")
+        value = given["hours"] if given["right"] == "SHORT_HOURS" else "да"
+        demand(value == "да" or number(value) > 0, "часов недели нет")
+    state.facts["right"], state.facts["given"] = given["right"], given["given"]
     state.facts["outcome"] = "CONFIRMED" if rank(given["given"]) >= rank(needed) else "NOT_CONFIRMED"
     state.facts["brings"] = value
-    return "достигнут" if state.facts["outcome"] == "CONFIRMED" else "не достигнут"
+    if state.facts["outcome"] == "CONFIRMED":
+        return "достигнут"
+    state.facts["reasons"] = [f"класс условий труда {given['given']}, требуется {needed} и выше"]
+    return "не достигнут"
 
 
 @checks("full_day_missing", "rights.full_day_required")
@@ -181,6 +187,8 @@ def full_day_missing(step: Step, state: State, rule: NormValue) -> str:
     """No full working day, no right."""
     demand("outcome" in state.facts, "право не названо")
     state.facts["outcome"] = "NOT_CONFIRMED"
+    share = norm("full_day.share", state.on).number
+    state.facts.setdefault("reasons", []).append(f"занятость менее {share:f}\u00a0% продолжительности смены")
     return "NOT_CONFIRMED"
 
 
@@ -188,5 +196,6 @@ def full_day_missing(step: Step, state: State, rule: NormValue) -> str:
 def not_listed(step: Step, state: State, rule: NormValue) -> str:
     """The profession stands in no list."""
     demand(_RULES[step["inputs"]["right"]] == rule.key, "норма другого права")
+    state.facts |= {"right": step["inputs"]["right"], "reasons": [step["inputs"]["why"]], "brings": ""}
     state.facts["outcome"] = "NOT_APPLICABLE"
     return "NOT_APPLICABLE"

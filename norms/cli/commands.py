@@ -12,10 +12,11 @@ from norms.calendar import WorkingCalendar, WorkWeek
 from norms.classes import ConditionsClass
 from norms.cli.fields import Field, Shape, parse, schema_of
 from norms.cli.kinds import KINDS
-from norms.cli.parts import CLASSES, ON, SETTINGS
+from norms.cli.parts import CLASSES, ON, SETTINGS, exposure_of
 from norms.entitlements import Membership, Right, WorkplaceOrigin, applies_from, entitlements
-from norms.errors import BadInput
+from norms.errors import BadInput, NormNotFound
 from norms.explain import explain
+from norms.library import norm
 from norms.lookup import CATALOGUES, look_up
 from norms.overall import Factor, overall_class
 from norms.plan import Stage, plan_backwards
@@ -85,16 +86,24 @@ def overall(payload: Any) -> Result:
     return {"on": values["on"].isoformat(), **overall_class(factors, values["on"]).as_json()}
 
 
+_ORIGINS = {
+    "REGULAR": WorkplaceOrigin.REGULAR,
+    "EXTRAORDINARY": WorkplaceOrigin.REGULAR,
+    "NEW_WORKPLACE": WorkplaceOrigin.NEW_WORKPLACE,
+}
+"""Results of an extraordinary certification apply from its order, as of a regular one (№ 253, п. 17)."""
 _ENTITLEMENTS = (
     ON,
     Field("class", Shape.CHOICE, "общая оценка", is_required=True, choices=CLASSES),
     Field("class_for_surcharge", Shape.CHOICE, "общая оценка без сменности (по умолчанию та же)", choices=CLASSES),
-    Field("is_full_day", Shape.FLAG, "занят полный рабочий день", is_required=True),
+    Field("is_full_day", Shape.FLAG, "занят полный рабочий день"),
+    Field("minutes", Shape.NUMBER, "или минут работы за смену, которые считает п. 12: сравниваются с 80 % смены"),
+    Field("of_minutes", Shape.NUMBER, "продолжительность смены, установленная законодательством, мин"),
     Field("list_536", Shape.CHOICE, f"список №{NBSP}536", choices=("1", "2")),
     Field("textile", Shape.FLAG, "профессия в перечне текстильных производств, работница"),
     Field("medical", Shape.FLAG, "должность в разделе I перечня медицинских работников"),
     Field("short_hours_week", Shape.NUMBER, f"часов по строке списка №{NBSP}57; 0 — строка часов не называет"),
-    Field("origin", Shape.CHOICE, "рабочее место", choices=tuple(origin.name for origin in WorkplaceOrigin)),
+    Field("origin", Shape.CHOICE, "рабочее место и аттестация", choices=tuple(_ORIGINS)),
     Field("order_on", Shape.DATE, "день приказа об утверждении: считаются дни начала прав"),
     Field("created_on", Shape.DATE, "день создания нового рабочего места"),
 )
@@ -111,18 +120,45 @@ def rights(payload: Any) -> Result:
         short_hours_week=Decimal(values["short_hours_week"]) if "short_hours_week" in values else None,
     )
     surcharge = ConditionsClass(values.get("class_for_surcharge", found.value))
-    results = entitlements(found, surcharge, membership, is_full_day=values["is_full_day"], on=on)
+    results = entitlements(found, surcharge, membership, is_full_day=_is_full_day(values), on=on)
     listed = []
     for result in results:
         row = result.as_json()
         if "order_on" in values and result.outcome.value == "CONFIRMED":
             row["applies_from"] = _first_day(result.right, values).isoformat()
         listed.append(row)
-    return {"on": on.isoformat(), "entitlements": listed}
+    remarks = _remarks(values)
+    return {"on": on.isoformat(), "entitlements": listed, **({"remarks": remarks} if remarks else {})}
+
+
+def _is_full_day(values: Mapping[str, Any]) -> bool:
+    """The flag, or the minutes of № 35, п. 12 against 80 % of the shift, exactly."""
+    timed = "minutes" in values or "of_minutes" in values
+    if timed and "is_full_day" in values:
+        raise BadInput("is_full_day", "укажите либо is_full_day, либо минуты")
+    if not timed:
+        if "is_full_day" not in values:
+            raise BadInput("is_full_day", "обязательное поле")
+        return bool(values["is_full_day"])
+    return exposure_of(values).at_least(norm("full_day.share", values["on"]).number)
+
+
+def _remarks(values: Mapping[str, Any]) -> list[str]:
+    """An order later than six months after the creation of a new workplace (№ 253, п. 18)."""
+    if values.get("origin") != "NEW_WORKPLACE" or not {"order_on", "created_on"} <= values.keys():
+        return []
+    last = months_after(TermKind.NEW_WORKPLACE, values["created_on"], WorkingCalendar()).day
+    late = (values["order_on"] - last).days
+    if late <= 0:
+        return []
+    return [
+        f"Приказ издан после шести месяцев со дня создания: последний день — {last:%d.%m.%Y}, просрочено дней: {late}; "
+        f"последствия просрочки решает человек (№{NBSP}253, п.{NBSP}18)"
+    ]
 
 
 def _first_day(right: Right, values: Mapping[str, Any]) -> dt.date:
-    origin = WorkplaceOrigin[values.get("origin", "REGULAR")]
+    origin = _ORIGINS[values.get("origin", "REGULAR")]
     return applies_from(right, origin, values["order_on"], values.get("created_on"))
 
 
@@ -148,6 +184,14 @@ _DEADLINE = (
 def deadline(payload: Any) -> Result:
     """A term of the procedure with every day looked at, and a plan of stages back from it."""
     values = parse(payload, _DEADLINE)
+    try:
+        return _due_answer(values)
+    except NormNotFound as error:
+        error.field = "from"
+        raise
+
+
+def _due_answer(values: Mapping[str, Any]) -> Result:
     calendar, start = _calendar(values), values["from"]
     if values["kind"] == "NEXT_ORDER":
         due = next_approval_order(start, calendar)
@@ -175,7 +219,9 @@ def _calendar(values: Mapping[str, Any]) -> WorkingCalendar:
     own: dict[dt.date, tuple[bool, str]] = {}
     for name, is_working in (("working_days", True), ("days_off", False)):
         for day, ground in values.get(name, {}).items():
-            own[_day(day, name)] = (is_working, ground)
+            if (found := _day(day, name)) in own:
+                raise BadInput(f"{name}.{day}", "день назван и рабочим, и нерабочим")
+            own[found] = (is_working, ground)
     return WorkingCalendar(WorkWeek[values.get("week", "FIVE_DAYS")], own)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -10,6 +11,9 @@ from typing import Any
 
 from norms.errors import BadInput
 from norms.quantities import NUMBER_PATTERN, decimal_of, plain
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NO_DAY = "ожидается день ГГГГ-ММ-ДД"
 
 
 class Shape(Enum):
@@ -65,6 +69,16 @@ def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name or "строка"
 
 
+def iso_day(raw: Any, where: str) -> dt.date:
+    """Return a day written «2026-11-24» and in no other way; raises ``BadInput``."""
+    try:
+        if _ISO_DAY.fullmatch(raw):
+            return dt.date.fromisoformat(raw)
+    except (TypeError, ValueError) as error:
+        raise BadInput(where, _NO_DAY) from error
+    raise BadInput(where, _NO_DAY)
+
+
 def _number(raw: Any, _: Field, where: str) -> str:
     return plain(decimal_of(raw, where))
 
@@ -88,10 +102,7 @@ def _flag(raw: Any, _: Field, where: str) -> bool:
 
 
 def _date(raw: Any, _: Field, where: str) -> dt.date:
-    try:
-        day = dt.date.fromisoformat(raw)
-    except (TypeError, ValueError) as error:
-        raise BadInput(where, "ожидается день ГГГГ-ММ-ДД") from error
+    day = iso_day(raw, where)
     if not 1992 <= day.year <= 2099:
         raise BadInput(where, "год вне пределов 1992–2099")
     return day

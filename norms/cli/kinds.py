@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from norms.classes import ConditionsClass
+from norms.cli.air import CHEMICAL_FACTOR, SUM_FIELDS, AirVerdict, chemical_factor, parts_of, substance_sum
 from norms.cli.fields import Field, Shape
 from norms.cli.parts import (
     CLASSES,
@@ -23,7 +23,6 @@ from norms.cli.parts import (
 )
 from norms.factors.biological import classify_activities, classify_producer_sum, combine_producers, prevailing_activity
 from norms.factors.chemical import combine_substances
-from norms.factors.chemical_sums import classify_sum
 from norms.factors.ionising import classify_radiation_work
 from norms.mental_strain import classify_special_work, combine_strain
 from norms.physical_load import combine_load
@@ -32,7 +31,7 @@ from norms.settings import Interpretations
 from norms.strain_indicators import classify_object_size, classify_strain_choice, classify_strain_value
 from norms.trace import Verdict
 
-Run = Callable[[Mapping[str, Any], dt.date, Interpretations], Verdict | None]
+Run = Callable[[Mapping[str, Any], dt.date, Interpretations], Verdict | AirVerdict | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +48,6 @@ def _reading(method: Method) -> Kind:
         return reading_of(method, values).verdict(on, settings)
 
     return Kind(f"показатель фактора {method.factor.value}", reading_fields(method), run)
-
-
-_PARTS = Field(
-    "parts",
-    Shape.OBJECTS,
-    "вещества не выше своих ПДК",
-    is_required=True,
-    fields=(
-        Field("name", Shape.TEXT, "вещество", is_required=True),
-        Field("value", Shape.NUMBER, "концентрация", is_required=True),
-        Field("limit", Shape.NUMBER, "ПДК", is_required=True),
-    ),
-)
-
-
-def _parts(values: Mapping[str, Any]) -> list[tuple[str, Decimal, Decimal]]:
-    return [(part["name"], Decimal(part["value"]), Decimal(part["limit"])) for part in values["parts"]]
 
 
 _WORKS = Field(
@@ -86,8 +68,9 @@ def _activities(values: Mapping[str, Any], on: dt.date, settings: Interpretation
     return max(classify_activities(works, on, settings), key=lambda verdict: verdict.conditions_class)
 
 
-def _prevailing(values: Mapping[str, Any], on: dt.date, _: Interpretations) -> Verdict:
-    return prevailing_activity([(work["clause"], exposure_of(work)) for work in values["works"]], on)
+def _prevailing(values: Mapping[str, Any], on: dt.date, settings: Interpretations) -> Verdict:
+    works = [(work["clause"], exposure_of(work), work.get("is_care", False)) for work in values["works"]]
+    return prevailing_activity(works, on, settings)
 
 
 _CLASSES = Field("classes", Shape.CHOICES, "классы частей с учётом времени", is_required=True, choices=CLASSES)
@@ -123,13 +106,14 @@ KINDS: dict[str, Kind] = {
     ),
     "substance_sum": Kind(
         "вещества однонаправленного действия не выше ПДК (п. 18)",
-        (_PARTS, *TIME),
-        lambda v, on, settings: classify_sum(_parts(v), exposure_of(v), on, settings=settings),
+        SUM_FIELDS,
+        substance_sum,
     ),
+    "chemical_factor": Kind("химический фактор целиком: вещества, суммы, комплексы", CHEMICAL_FACTOR, chemical_factor),
     "producer_sum": Kind(
         "микроорганизмы аллергенного действия не выше ПДК (п. 26)",
-        (_PARTS, *TIME),
-        lambda v, on, settings: classify_producer_sum(_parts(v), exposure_of(v), on, settings),
+        SUM_FIELDS,
+        lambda v, on, settings: classify_producer_sum(parts_of(v), exposure_of(v), on, settings),
     ),
     "substances": Kind(
         "химический фактор по классам веществ (п. 23)",

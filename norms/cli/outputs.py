@@ -36,6 +36,7 @@ STEP = _object(
 )
 _CLASS = {"enum": [*CLASSES, None]}
 _VERDICT = {"on": _DAY, "class": _CLASS, "base": _CLASS, "trace": _list(STEP)}
+_PART = _object({"title": _TEXT, **{name: shape for name, shape in _VERDICT.items() if name != "on"}})
 _RIGHT = _object(
     {
         "right": {"enum": [right.value for right in Right]},
@@ -69,9 +70,13 @@ _ROW = {
 _SETTING = _object({"note": _TEXT, "question": _TEXT, "readings": _list(_TEXT)})
 
 OUTPUTS: dict[str, dict[str, Any]] = {
-    "classify": _object({"kind": _TEXT, **_VERDICT}),
+    "classify": _object(
+        {"kind": _TEXT, **_VERDICT, "lines": _list(_PART), "sums": _list(_PART)}, optional=("lines", "sums")
+    ),
     "overall": _object(_VERDICT),
-    "entitlements": _object({"on": _DAY, "entitlements": _list(_RIGHT)}),
+    "entitlements": _object(
+        {"on": _DAY, "entitlements": _list(_RIGHT), "remarks": _list(_TEXT)}, optional=("remarks",)
+    ),
     "deadline": _object(_DEADLINE, optional=("valid_through", "plan")),
     "lookup": _object({"on": _DAY, "found": _list(_object(_ROW))}),
     "settings": {"type": "object", "additionalProperties": _SETTING},

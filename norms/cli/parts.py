@@ -144,7 +144,7 @@ def reading_of(method: Method, values: Mapping[str, Any]) -> Reading:
     built = {name: _BUILD[name](value) if name in _BUILD else value for name, value in plain.items()}
     timed = values.keys() & {"minutes", "of_minutes", "percent"} or not _is_timeless(method, values)
     exposure = exposure_of(values) if timed else WHOLE_TIME
-    return Reading(method, values.get("title", method.kind), exposure, **built)
+    return Reading(method, values.get("title", ""), exposure, **built)
 
 
 def _is_timeless(method: Method, values: Mapping[str, Any]) -> bool:

@@ -101,15 +101,29 @@ def _as_harmful(rule: NormValue, other: str, clause: str) -> bool:
     return bool(row["time"]) and ConditionsClass(row["class"]) >= ConditionsClass(own["class"])
 
 
-def prevailing_activity(works: Sequence[tuple[str, Exposure]], on: dt.date) -> Verdict:
+def is_with_pathogens(clause: str, on: dt.date) -> bool:
+    """Whether a sub-point of п. 27 is work with pathogens of the four groups (27.1.1, 27.1.2)."""
+    return not _activity(clause, on)[0].table[clause]["time"]
+
+
+def prevailing_activity(
+    works: Sequence[tuple[str, Exposure, bool]], on: dt.date, settings: Interpretations = DEFAULTS
+) -> Verdict:
     """Class of daily work with pathogens of several risk groups: the group that takes most time
-    decides (№ 35, п. 27.1.2, ч. 3); of equal times the higher class."""
+    decides (№ 35, п. 27.1.2, ч. 3); of equal times the higher class.
+
+    ``works`` holds (clause, exposure, is_care); times of one group add up.
+    """
     if not works:
         raise BadInput("works", "не указано ни одной работы")
-    clause, exposure = max(works, key=lambda work: (work[1].share, _activity(work[0], on)[1].output))
-    found = classify_activity(clause, exposure, on)
+    if any(not is_with_pathogens(clause, on) for clause, _, _ in works):
+        raise BadInput("works", "по наибольшему времени сравниваются только работы подпунктов 27.1.1 и 27.1.2")
+    times = {clause: together([e for c, e, _ in works if c == clause], "works") for clause, _, _ in works}
+    clause, exposure = max(times.items(), key=lambda work: (work[1].share, _activity(work[0], on)[1].output))
+    is_care = all(care for c, _, care in works if c == clause)
+    found = classify_activity(clause, exposure, on, is_care=is_care, settings=settings)
     rule = norm("biological.prevailing", on)
-    listed = [{"clause": c, "minutes": plain(e.minutes), "of": plain(e.of)} for c, e in works]
+    listed = [{"clause": c, "minutes": plain(e.minutes), "of": plain(e.of)} for c, e in times.items()]
     return Verdict(found.conditions_class, found.base, (step("prevailing", clause, rule, works=listed), *found.trace))
 
 

@@ -86,7 +86,9 @@ def classify_substance(
     ratio, first = ratio_to_limit(concentration, limit, "chemical.by_ratio", on)
     trace = [first]
     classes = []
-    for effect in effects:
+    # Row 1 is for substances «за исключением перечисленных ниже»: beside a special action it does not count.
+    special = tuple(effect for effect in dict.fromkeys(effects) if effect is not Effect.GENERAL)
+    for effect in special or (Effect.GENERAL,):
         found, steps = classify_ratio(ratio, _scale_key(effect, averaging), on)
         classes.append(found)
         trace.extend(steps)

@@ -21,7 +21,7 @@ from norms.factors.chemical import Effect, classify_ratio
 from norms.factors.substances import SubstanceKey, key_of
 from norms.library import norm, norm_if_any
 from norms.model import NormValue
-from norms.quantities import Exposure, decimal_from, plain, short, shortest
+from norms.quantities import Exposure, decimal_from, non_negative, plain, positive, short, shortest
 from norms.settings import DEFAULTS, FormaldehydeAndStyrene, Interpretations, SumAboveOne, SummedEffects
 from norms.trace import Step, Verdict, step
 
@@ -92,6 +92,8 @@ def classify_sum(
     ``weights`` multiplies ratios by name: see docs/interpretations/0035-formaldehyde-styrene.md.
     Micro-organisms have their own ``limit_rule`` and ``scale`` (п. 26).
     """
+    for _, value, limit in parts:
+        non_negative(value, "parts"), positive(limit, "parts")
     if any(value > limit for _, value, limit in parts):
         raise BadInput("parts", "суммируются только вещества, не превышающие ПДК (п. 18)")
     rule, weighing = norm(limit_rule, on), weights or {}
@@ -186,12 +188,14 @@ def _best_sum(title: str, group: Sequence[Presence], on: dt.date, settings: Inte
     for share in sorted({p.exposure.share for p in group}):
         acting = [p for p in group if p.exposure.share >= share]
         if len(acting) >= least:
-            verdicts.append(_sum_of(acting, on, settings))
+            verdicts.append(sum_of(acting, on, settings))
     best = max(verdicts, key=lambda verdict: verdict.conditions_class)
     return Sum(title, frozenset(p.key.text for p in group), best)
 
 
-def _sum_of(acting: Sequence[Presence], on: dt.date, settings: Interpretations) -> Verdict:
+def sum_of(acting: Sequence[Presence], on: dt.date, settings: Interpretations = DEFAULTS) -> Verdict:
+    """Class of substances that act together as long as the briefest of them, formaldehyde and
+    styrene with the coefficient of № 37 (№ 35, п. 18)."""
     parts = [(p.name, p.value, p.limit) for p in acting]
     time = shortest([p.exposure for p in acting])
     weights = _weights(acting, on, settings)

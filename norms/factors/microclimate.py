@@ -13,7 +13,17 @@ from norms.errors import BadInput
 from norms.exposure import with_exposure, without_exposure
 from norms.library import norm
 from norms.model import NormValue
-from norms.quantities import Exposure, decimal_of, non_negative, plain, positive, round_half_up, short, together
+from norms.quantities import (
+    Exposure,
+    decimal_of,
+    difference,
+    non_negative,
+    plain,
+    positive,
+    round_half_up,
+    short,
+    together,
+)
 from norms.settings import DEFAULTS, HumidityDeviation, Interpretations, TemperatureDeviation
 from norms.trace import Step, Verdict, step
 
@@ -59,7 +69,7 @@ def _deviation(
     scale: NormValue,
     settings: Interpretations,
 ) -> tuple[Decimal, Step]:
-    deviation = max(measured - highest, lowest - measured, Decimal(0))
+    deviation = max(difference(measured, highest), difference(lowest, measured), Decimal(0))
     given = {"value": plain(measured), "low": plain(lowest), "high": plain(highest)}
     if kind is ClimateKind.TEMPERATURE:
         mark = settings.mark("temperature")

@@ -13,7 +13,7 @@ from norms.classes import ConditionsClass
 from norms.errors import BadInput
 from norms.exposure import with_exposure, without_exposure
 from norms.library import norm
-from norms.quantities import Exposure, decimal_of, plain, round_half_up
+from norms.quantities import Exposure, decimal_of, difference, plain, round_half_up
 from norms.settings import DEFAULTS, EquivalentLevelTime, Interpretations, OctaveBands
 from norms.trace import Step, Verdict, step
 
@@ -81,7 +81,7 @@ def _by_level(
         rounded = round_half_up(measured, int(rounding.text))
         trace.append(step("round", plain(rounded), rounding, note="0001", value=plain(measured), places=rounding.text))
         measured = rounded
-    excess = measured - permitted
+    excess = difference(measured, permitted)
     scale = norm(f"vibroacoustic.{kind.value}", on)
     found = scale.classify(excess)
     trace.append(step("excess", plain(excess), scale, value=plain(measured), limit=plain(permitted)))
@@ -123,7 +123,7 @@ def classify_constant_noise(
     worst = settings.octave_bands is OctaveBands.WORST_OF_ALL
     if bands and (worst or not found.is_harmful):
         assessed = [(band, *_by_level(LevelKind.NOISE, band.level, band.limit, on)) for band in bands]
-        band, by_band, steps = max(assessed, key=lambda row: (row[1], row[0].level - row[0].limit))
+        band, by_band, steps = max(assessed, key=lambda row: (row[1], difference(row[0].level, row[0].limit)))
         rule, mark = norm("vibroacoustic.octave_bands", on), settings.mark("octave_bands")
         listed = [{"frequency": b.frequency, "level": plain(b.level), "limit": plain(b.limit)} for b, _, _ in assessed]
         chosen = step("worst_band", band.frequency, rule, note="0025", bands=listed, **mark)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from attestation.models import Campaign, Seat
-from attestation.selectors import commission_on, current_cards
+from attestation.models import Campaign
+from attestation.selectors import current_cards
 from reports.forms.catalogue import FormEdition, form_on
+from reports.forms.commission import signing_rows
 from reports.forms.sheets import TEMPLATE, SheetsForm, section, sheets_form
 from reports.forms.words import DASH
 
@@ -18,15 +19,7 @@ def context(document: Campaign, on: dt.date) -> SheetsForm:
     """Return the minutes of a campaign, with the commission of the day to sign them by hand."""
     day = document.completed_on or on
     edition = form_on("minutes", day)
-    members = list(commission_on(document, day))
-    rows = [
-        [
-            "председатель" if member.seat == Seat.CHAIR else "член комиссии",
-            f"{member.position} {member.printed_name}",
-            "",
-        ]
-        for member in sorted(members, key=lambda member: member.seat != Seat.CHAIR)
-    ]
+    rows = signing_rows(document, day)
     values = {**_values(document, edition), "present": "; ".join(row[1] for row in rows) or "____________________"}
     return sheets_form(
         edition,

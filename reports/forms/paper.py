@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-import html
-from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from accounts.language import recorded
+from reports.forms.stamp import Stamp
 from reports.forms.table import TableForm
-from reports.rendering.long_table import LongTable, Piece, Row
+from reports.rendering.long_table import LongTable, Piece
 from reports.rendering.pdf import Record, render, render_quickly, render_table
 
 LONG = 60  # rows from which a table goes through the fast engine
@@ -20,51 +18,44 @@ _TALL_MM = 50_000
 
 
 @recorded()
-def html_of(template: str, form: Any, piece: Piece | None = None) -> str:
-    """Return the HTML of a printed form; the template reads ``form`` and decides nothing."""
-    context = {"form": form, "footer": css_text(form.footer), "piece": piece}
+def html_of(template: str, form: Any, piece: Piece | None = None, stamp: Stamp | None = None) -> str:
+    """Return the HTML of a printed form; the template reads ``form`` and decides nothing.
+
+    ``stamp``: what an issued document bears at the foot of each page, beside the form.
+    """
+    footer = css_text("\n".join(filter(None, [form.footer, stamp.words if stamp else ""])))
+    context = {"form": form, "footer": footer, "stamp": stamp, "piece": piece}
     if isinstance(form, TableForm):
         piece = piece or Piece((form.printed_rows,))
         head = render_to_string("print/table_head.html", context)
         width, _height = form.page_mm
         across = width + sum(form.side_margins_mm)
-        context |= {"piece": piece, "head": head, "pages": [_rows(page) for page in piece.pages]}
+        context |= {"piece": piece, "head": head}
         context["tall"] = f"{across}mm {_TALL_MM}mm" if piece.is_tall else ""
     return render_to_string(f"print/{template}", context)
 
 
 @recorded()
-def paper_of(template: str, form: Any, record: Record, *, is_quick: bool = False) -> bytes:
+def paper_of(template: str, form: Any, record: Record, *, is_quick: bool = False, stamp: Stamp | None = None) -> bytes:
     """Return the PDF/A of a form. Raises ``UnableToPrint``.
 
     ``is_quick``: the form is printed in runs, and one alone must be the same as one in a run.
     """
     if isinstance(form, TableForm) and len(form.rows) >= LONG:
-        return render_table(long_table_of(template, form), record)
-    return (render_quickly if is_quick else render)(html_of(template, form), record)
+        return render_table(long_table_of(template, form, stamp), record)
+    return (render_quickly if is_quick else render)(html_of(template, form, stamp=stamp), record)
 
 
-def long_table_of(template: str, form: TableForm) -> LongTable:
+def long_table_of(template: str, form: TableForm, stamp: Stamp | None = None) -> LongTable:
     """Return a table as the renderer cuts it into pages."""
     return LongTable(
         widths_mm=tuple(float(column.width) for column in form.columns),
         page_mm=form.page_mm,
         rows=form.printed_rows,
-        html=lambda piece: html_of(template, form, piece),
+        html=lambda piece: html_of(template, form, piece, stamp),
     )
 
 
 def css_text(text: str) -> str:
     """Return a text as a CSS string says it: every sign that could end the string or the sheet by its code."""
     return SafeString("".join(char if char.isalnum() or char in " .,:" else f"\\{ord(char):x} " for char in text))
-
-
-def _rows(rows: Iterable[Row]) -> str:
-    """Rows of a table; a template would take ten times as long for a long one."""
-    cells = ("".join([_cell(kind, text) for kind, text in row]) for row in rows)
-    return SafeString("".join([f"<tr>{row}</tr>\n" for row in cells]))
-
-
-@functools.lru_cache(maxsize=16384)  # long lists are made of few words
-def _cell(kind: str, text: str) -> str:
-    return f'<td class="{html.escape(kind)}">{html.escape(text)}</td>'

@@ -25,12 +25,15 @@ from documents.selectors import all_signatures_of
 from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
 from reports.forms import (
     acquaintance_sheet,
+    averages,
     card,
+    dossier_inventory,
     factor_list,
     load_protocol,
     measurement_protocol,
     minutes,
     order_approve,
+    order_change,
     order_hold,
     plan,
     rationale,
@@ -59,6 +62,7 @@ class Printer:
 REGISTER: dict[tuple[type[Document], str], Printer] = {
     (Order, OrderKind.HOLD): Printer(order_hold.TEMPLATE, order_hold.context),
     (Order, OrderKind.APPROVE): Printer(order_approve.TEMPLATE, order_approve.context),
+    (Order, OrderKind.CHANGE): Printer(order_change.TEMPLATE, order_change.context),
     (CertificationCard, ""): Printer(card.TEMPLATE, card.context, is_quick=True),
     (ResultList, ""): Printer(result_list.TEMPLATE, result_list.context, has_sheet=True),
     (ImprovementPlan, ""): Printer(plan.TEMPLATE, plan.context, has_sheet=True),
@@ -76,12 +80,16 @@ PAPERS: dict[tuple[type[Document], str], Printer] = {
     (CertificationCard, RATIONALE): Printer(rationale.TEMPLATE, rationale.context),
     (Campaign, "minutes"): Printer(minutes.TEMPLATE, minutes.context),
     (Campaign, "acquaintance"): Printer(acquaintance_sheet.TEMPLATE, acquaintance_sheet.context),
+    (Campaign, "averages"): Printer(averages.TEMPLATE, averages.context),
+    (Campaign, "inventory"): Printer(dossier_inventory.TEMPLATE, dossier_inventory.context),
 }
 """Papers beside the form of a document, by kind and code."""
 PAPER_NAMES = {
     RATIONALE: _("Обоснование"),
     "minutes": _("Протокол комиссии"),
     "acquaintance": _("Лист ознакомления"),
+    "averages": _("Таблица средних величин"),
+    "inventory": _("Опись дела"),
     SIGNATURES: _("Подписи"),
 }
 """What people call a paper: its button, its bookmark, its line in the inventory."""

@@ -1,4 +1,4 @@
-"""The page of signatures: who signed what content, as what, when, and where the journal says so."""
+"""The page of signatures: who signed what content, as what, when, who thought otherwise, and where the journal says so."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from attestation.models import CertificationCard
 from documents.models import Document, Signature
 from documents.selectors import content_digest
 from reports.forms.catalogue import form_on
@@ -26,8 +27,26 @@ def context(document: Document, on: dt.date) -> SheetsForm:
         day=document.dated_on,
         organisation=document.employer.name,
         is_draft=document.is_editable,
-        sections=[section(edition.body["main"], values, _rows(document, digest, edition.body))],
+        sections=[
+            section(edition.body["main"], values, _rows(document, digest, edition.body)),
+            *([section(edition.body["opinions"], values, opinions)] if (opinions := list(_opinions(document))) else []),
+        ],
     )
+
+
+def _opinions(document: Document) -> Iterator[list[str]]:
+    """Separate opinions and refusals under every revision of a card, in their full text (№ 253, п. 11)."""
+    if not isinstance(document, CertificationCard):
+        return
+    for voice in document.voices.order_by("id"):
+        yield [
+            voice.printed_name,
+            voice.position,
+            voice.get_kind_display(),
+            str(voice.revision),
+            day_text(voice.said_on),
+            voice.text,
+        ]
 
 
 def _rows(document: Document, digest: str, words: Mapping[str, Any]) -> Iterator[list[str]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.language import recorded
-from accounts.models import JournalHead
+from accounts.models import JournalHead, User
 from attestation.models import AttachedPaper, Campaign
 from documents.jobs import JobFile, Progress, UnableToFinish, register_job
 from documents.models import Document, Job
@@ -52,7 +52,7 @@ def dossier(job: Job, progress: Progress) -> JobFile:
     progress.begin(len(documents), _("документы"))
     head = progress.part(JOURNAL_HEAD, lambda: _journal_head(job))
     on = timezone.localdate(job.asked_at)
-    entries = [entry for document in documents for entry in _files_of(document, on, progress)]
+    entries = [entry for document in documents for entry in _files_of(document, on, progress, job.asked_by)]
     entries += _attached(subject, progress)
     entries.append(Entry(JOURNAL_HEAD, head, _("Конец журнала действий на момент составления")))
     return _packed(job, subject, entries, progress)
@@ -71,10 +71,10 @@ def _journal_head(job: Job) -> bytes:
     return f"{json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
-def _files_of(document: Document, on: dt.date, progress: Progress) -> Iterator[Entry]:
+def _files_of(document: Document, on: dt.date, progress: Progress, asked_by: User) -> Iterator[Entry]:
     name = f"{document.SLUG}-{document.pk}"
     for fmt in formats_of(document):
-        yield printed_entry(document, fmt, on, progress)
+        yield printed_entry(document, fmt, on, progress, asked_by)
     data = progress.part(f"{name}-v{document.version}.json", lambda: document_json(document))
     yield entry_of(document, f"{document.SLUG}/{name}.json", data, title_of(document))
     progress.step(title_of(document))

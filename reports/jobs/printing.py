@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.language import recorded
+from accounts.models import User
 from attestation.models import Campaign, CertificationCard, ImprovementPlan
 from attestation.selectors import approval_order, current_cards, current_result_lists, hold_order
 from documents.jobs import JobFile, Progress, UnableToFinish, register_job
-from documents.models import Document, Job
+from documents.models import Document, Job, ShownPrint
+from documents.services.verification import print_remember_hash
 from reports.archive import Entry, entry_of, inventory, write_zip
 from reports.export import PDF, file_name_of, own_formats_of, printed
 from reports.forms.register import PAPER_NAMES, RATIONALE
@@ -90,26 +92,32 @@ def print_run(job: Job, progress: Progress) -> JobFile:
     entries = [entry for document in documents for entry in _files_of(document, choice, job, progress)]
     if choice.pack == ZIP:
         return _archive(job, entries, progress)
-    parts = [pdf.Part(entry.path.read_bytes(), entry.title) for entry in entries]
+    parts = (pdf.Part(entry.path.read_bytes(), entry.title) for entry in entries)
     whole = progress.part("whole.pdf", lambda: pdf.join(parts, job.title))
+    sha256 = Entry(whole.name, whole, job.title).sha256
+    for document in documents:
+        print_remember_hash(document, sha256, shown_to=job.asked_by, paper=ShownPrint.RUN)
     return JobFile(whole, f"print-{job.pk}.pdf", PDF_TYPE)
 
 
 def _files_of(document: Document, choice: PrintChoice, job: Job, progress: Progress) -> Iterator[Entry]:
     on = timezone.localdate(job.asked_at)
     for fmt in own_formats_of(document) if choice.pack == ZIP else (PDF,):
-        yield printed_entry(document, fmt, on, progress)
+        yield printed_entry(document, fmt, on, progress, job.asked_by)
     if choice.rationale and isinstance(document, CertificationCard):
-        yield printed_entry(document, RATIONALE, on, progress)
+        yield printed_entry(document, RATIONALE, on, progress, job.asked_by)
     progress.step(title_of(document))
 
 
-def printed_entry(document: Document, fmt: str, on: dt.date, progress: Progress) -> Entry:
-    """Print a document once as a part of a job; its version is in the name of the part."""
+def printed_entry(document: Document, fmt: str, on: dt.date, progress: Progress, asked_by: User) -> Entry:
+    """Print a document once as a part of a job and remember the file; its version is in the name of the part."""
     name = file_name_of(document, fmt)
     path = progress.part(f"v{document.version}-{name}", lambda: printed(document, fmt, on).content)
     paper, title = PAPER_NAMES.get(fmt), title_of(document)
-    return entry_of(document, f"{document.SLUG}/{name}", path, f"{title}: {paper}" if paper else title)
+    entry = entry_of(document, f"{document.SLUG}/{name}", path, f"{title}: {paper}" if paper else title)
+    if name.endswith(f".{PDF}"):
+        print_remember_hash(document, entry.sha256, shown_to=asked_by, paper=fmt)
+    return entry
 
 
 def title_of(document: Document) -> str:

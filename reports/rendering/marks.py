@@ -6,9 +6,9 @@ gives the same bytes: dates come from the document, ids from the content.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -50,28 +50,32 @@ class Part:
     bookmark: str = ""
 
 
-def finished(parts: Sequence[Part], record: Record) -> bytes:
-    """Return one PDF/A-3u of the pages of all parts. The parts come from our engines."""
-    with contextlib.ExitStack() as stack:
-        whole, *others = [stack.enter_context(pikepdf.open(BytesIO(part.content))) for part in parts]
-        starts = [0]
-        for other in others:
-            starts.append(len(whole.pages))
-            whole.pages.extend(other.pages)
-        _set_bookmarks(whole, parts, starts)
+def finished(parts: Iterable[Part], record: Record) -> bytes:
+    """Return one PDF/A-3u of the pages of all parts. The parts come from our engines.
+
+    Parts are taken one at a time and the whole is written to a file: a thousand cards must not lie in memory thrice.
+    """
+    waiting = iter(parts)
+    first = next(waiting)
+    with pikepdf.open(BytesIO(first.content)) as whole, tempfile.TemporaryFile() as file:
+        marks = [(first.bookmark, 0)]
+        for part in waiting:
+            marks.append((part.bookmark, len(whole.pages)))
+            with pikepdf.open(BytesIO(part.content)) as other:
+                whole.pages.extend(other.pages)
+        _set_bookmarks(whole, marks)
         _complete_fonts(whole)
         _set_intent(whole)
         _attach(whole, record)
         _describe(whole, record)
-        buffer = BytesIO()
-        whole.save(buffer, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return buffer.getvalue()
+        whole.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        whole.close()
+        file.seek(0)
+        return file.read()
 
 
-def _set_bookmarks(whole: pikepdf.Pdf, parts: Sequence[Part], starts: Sequence[int]) -> None:
-    items = [
-        pikepdf.OutlineItem(part.bookmark, start) for part, start in zip(parts, starts, strict=True) if part.bookmark
-    ]
+def _set_bookmarks(whole: pikepdf.Pdf, marks: Iterable[tuple[str, int]]) -> None:
+    items = [pikepdf.OutlineItem(bookmark, start) for bookmark, start in marks if bookmark]
     if not items:
         return  # the engine made its own of the headings
     with whole.open_outline() as outline:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html as html_entities
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from reports.rendering.errors import UnableToPrint
 from reports.rendering.long_table import LongTable, Piece, render_table
@@ -55,14 +56,16 @@ def render_all(pages: Iterable[str]) -> Iterator[bytes]:
         yield from contents
 
 
-def join(parts: Sequence[Part], title: str) -> bytes:
+def join(parts: Iterable[Part], title: str) -> bytes:
     """Return one PDF/A of several files made here, with a bookmark at the first page of each.
 
     Raises ``UnableToPrint`` when there is nothing to join.
     """
-    if not parts:
+    waiting = iter(parts)
+    first = next(waiting, None)
+    if first is None:
         raise UnableToPrint("Нечего печатать: нет ни одного документа")
-    return finished(parts, Record(title))
+    return finished(chain([first], waiting), Record(title))
 
 
 def _batches(pages: Iterable[str]) -> Iterator[list[str]]:

@@ -28,7 +28,7 @@ def _know_our_fonts_only() -> None:
     The engine writes the path behind the back of ``os.environ``: LibreOffice, started later by whoever
     had imported this module, would find no font at all.
     """
-    plutoprint.plutobook_set_fontconfig_path(str(fonts.FOLDER))
+    plutoprint.plutobook_set_fontconfig_path(str(fonts.FOLDER / "fast"))
     book = plutoprint.Book()
     book.load_html("<p>а</p>")
     book.get_document_height()
@@ -51,7 +51,7 @@ class BundledFiles(plutoprint.ResourceFetcher):
     def fetch_url(self, url: str) -> plutoprint.ResourceData:
         """Return a bundled file, or an empty one for any other address: an exception would be swallowed."""
         try:
-            content, content_type = bundled(url)
+            content, content_type = bundled(url, fast=True)
         except ValueError:
             self.is_refused = True
             content, content_type = b"", "text/plain"

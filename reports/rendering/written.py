@@ -24,7 +24,6 @@ _MAPPED = re.compile(r"beginbf(char|range)(.*?)endbf\1", re.S)
 _HEX = re.compile(r"<([0-9A-Fa-f]*)>")
 _ESCAPED = re.compile(rb"\\([nrtbf()\\\n]|[0-7]{1,3})")
 _LETTERS = {b"\n": b"", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-NO_SIGNS: Mapping[int, str] = {}
 _TEXT_NODE = re.compile(r">([^<]+)<")
 _HEAD = re.compile(r"<head>.*?</head>", re.S)
 
@@ -84,23 +83,46 @@ def _find(wanted: Iterable[str], text: str) -> None:
 def page_texts(content: bytes) -> list[str]:
     """Return the squeezed text of each page of a file made by the fast engine, in the order of drawing."""
     with pikepdf.open(BytesIO(content)) as pdf:
-        fonts: dict[Any, tuple[bool, Mapping[int, str]]] = {}
+        fonts: dict[Any, _Face] = {}
         return [squeezed(_page_text(page, fonts)) for page in pdf.pages]
 
 
-def _page_text(page: Any, known: dict[Any, tuple[bool, Mapping[int, str]]]) -> str:
+class _Face:
+    """How the codes of a font are read; what was read once (headings of pages, classes) is not read again."""
+
+    def __init__(self, is_wide: bool, signs: Mapping[int, str]) -> None:
+        self._codes = _WIDE if is_wide else _PLAIN
+        self._read = self._wide if is_wide else self._plain
+        self._signs = signs
+        self._known: dict[bytes, str] = {}
+
+    def text_of(self, piece: bytes) -> str:
+        """Text of a piece of a content stream that is set in this face."""
+        strings = b"".join(self._codes.findall(piece))
+        found = self._known.get(strings)
+        if found is None:
+            found = self._known[strings] = self._read(strings).translate(self._signs)
+        return found
+
+    @staticmethod
+    def _wide(strings: bytes) -> str:
+        return bytes.fromhex(strings.translate(None, b" \n\r").decode()).decode("utf-16-be")
+
+    @staticmethod
+    def _plain(strings: bytes) -> str:
+        return _ESCAPED.sub(_unescaped, strings).decode("latin-1")
+
+
+_NO_FACE = _Face(False, {})
+
+
+def _page_text(page: Any, known: dict[Any, _Face]) -> str:
     faces = {str(name)[1:].encode(): _face(font, known) for name, font in page.resources.get("/Font", {}).items()}
     pieces: list[str] = []
-    is_wide, signs = False, NO_SIGNS
+    face = _NO_FACE
     for piece in page.Contents.read_bytes().split(_FACE_CHOSEN):
-        if is_wide:
-            codes = bytes.fromhex(b"".join(b"".join(_WIDE.findall(piece)).split()).decode())
-            pieces.append(codes.decode("utf-16-be").translate(signs))
-        else:
-            pieces += (
-                _ESCAPED.sub(_unescaped, text).decode("latin-1").translate(signs) for text in _PLAIN.findall(piece)
-            )
-        is_wide, signs = faces.get(piece[piece.rfind(b"/") + 1 :], (False, NO_SIGNS))
+        pieces.append(face.text_of(piece))
+        face = faces.get(piece[piece.rfind(b"/") + 1 :], _NO_FACE)
     return "".join(pieces)
 
 
@@ -109,9 +131,10 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
     return bytes([int(code, 8)]) if code.isdigit() else _LETTERS.get(code, code)
 
 
-def _face(font: Any, known: dict[Any, tuple[bool, Mapping[int, str]]]) -> tuple[bool, Mapping[int, str]]:
+def _face(font: Any, known: dict[Any, _Face]) -> _Face:
     if font.objgen not in known:
-        known[font.objgen] = (font.Subtype == pikepdf.Name.Type0, _signs(font.ToUnicode.read_bytes().decode("latin-1")))
+        is_wide = font.Subtype == pikepdf.Name.Type0
+        known[font.objgen] = _Face(is_wide, _signs(font.ToUnicode.read_bytes().decode("latin-1")))
     return known[font.objgen]
 
 

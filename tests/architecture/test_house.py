@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import hashlib
 import inspect
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -16,8 +18,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import models
 
-from accounts.models import EmployerOwned
+from accounts.models import EmployerOwned, User
 from attestation.rules import cards, changes, completeness, findings, full, orders, preparation, results, rounds
+from documents.models import Document
+from documents.registry import Performance
 from documents.selectors import transitions_of
 from documents.state_tables import document_models
 from measurements.rules import assessments, protocols, time_studies
@@ -97,6 +101,37 @@ def test_only_perform_calls_transitions() -> None:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in names:
                 callers.add(f"{path.relative_to(BASE)}:{node.lineno} .{node.func.attr}()")
     assert callers == set()
+
+
+def test_only_perform_makes_performances() -> None:
+    """A transition wants one (``refuse_direct_call``), so nobody else can run any, by whatever name it is called."""
+    makers, disarmed = set(), set()
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            place = path.relative_to(BASE).as_posix()
+            if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
+                name = node.id if isinstance(node, ast.Name) else node.attr
+                if name in ("pre_transition", "refuse_direct_call"):
+                    disarmed.add(place)
+            if isinstance(node, ast.Call) and "Performance" in ast.unparse(node.func).rsplit(".", 1)[-1]:
+                makers.add(place)
+    assert makers == {"documents/services/perform.py"}
+    assert disarmed == {"documents/apps.py"}
+
+
+@pytest.mark.parametrize("model", document_models(), ids=lambda model: model.__name__)
+def test_no_transition_runs_past_perform(model: type[Document]) -> None:
+    """Direct, by ``getattr``, with nothing, with a made-up performance, with that of another document or act."""
+    for move in model.state_field().get_all_transitions(model):
+        document = model()
+        document.__dict__["state"] = str(move.source)
+        document.__class__.state_field().set_state(document, str(move.source))
+        wrong = Performance(document, "another_act", User(), dt.date(2026, 1, 1))
+        foreign = Performance(model(), move.name, User(), dt.date(2026, 1, 1))
+        for arguments in ((), (None,), (SimpleNamespace(on=None, data={}),), (wrong,), (foreign,)):
+            with pytest.raises(RuntimeError, match="is called"):
+                getattr(document, move.name)(*arguments)
+        assert document.state == str(move.source)
 
 
 def test_nobody_writes_a_state_past_perform() -> None:

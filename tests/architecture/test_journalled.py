@@ -32,6 +32,7 @@ WITHOUT = {
     "workplaces_set": "numbers places of the line of staffing that position_put journals",
     "code_give": "a random code given by perform(), inside its entry's transaction",
     "print_remember": "a hash of bytes that were shown; nothing of the employer changes",
+    "print_remember_hash": "the same of a file that is hashed already",
     "job_take": "the queue; what a job does is journalled by its own services",
     "job_beat": "the queue",
     "job_give_back": "the queue",

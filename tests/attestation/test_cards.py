@@ -19,10 +19,11 @@ from documents.selectors import content_digest, signatures_of
 from documents.services.perform import perform
 from measurements.models import Indicator, MeasurementProtocol, TimeStudyExposure, UnmeasuredCondition
 from measurements.services.protocols import indicator_put
-from measurements.services.time_studies import StudyRow
+from measurements.services.time_studies import StudyRow, time_study_put
 from norms.explain import explain_all
 from tests.factories.plant import CARD_ON, MEASURED_ON, ORDER_ON, STUDY_ON, Plant
 from tests.factories.refusals import codes, problems, warnings
+from workplaces.models import AnalogousGroup
 
 
 def test_CARD_01_a_card_needs_time_study_load_and_strain(plant: Plant) -> None:
@@ -259,3 +260,38 @@ def test_cards_are_opened_for_listed_workplaces_once(plant: Plant) -> None:
     assert len(cards_create(campaign, actor=plant.officer)) == 2
     assert cards_create(campaign, actor=plant.officer) == []
     assert MeasurementProtocol.objects.count() == 0
+
+
+def test_CARD_14_time_in_different_zones_is_the_mean_of_three_studies(plant: Plant) -> None:
+    AnalogousGroup.objects.filter(pk=plant.group.pk).update(in_zones=True)
+    plant.group.refresh_from_db()
+    card = plant.card(plant.open_campaign(), plant.group)
+    assert codes(card, "assess", plant.officer, CARD_ON) == {"CARD-14"}
+
+    for number, ends_at in (("2", dt.time(11, 0)), ("3", dt.time(11, 1))):
+        _approved_study(plant, number, noise_until=ends_at)
+    card = perform(card, "assess", actor=plant.officer, on=CARD_ON)
+
+    line = card.lines.get(factor="NOISE")
+    assert line.exposure_minutes == Decimal("263.67") and len(card.time_studies) == 3
+    assert (line.base_class, line.conditions_class) == ("3.2", "3.2"), (
+        "791 of 1440 minutes are 54.9 %; by the last study alone 41 %"
+    )
+
+
+def _approved_study(plant: Plant, number: str, noise_until: dt.time) -> None:
+    rows = [
+        StudyRow("Получение задания", dt.time(7, 45), "ПЗ"),
+        StudyRow("В цехе", noise_until, "ОП", (plant.noise(),)),
+        StudyRow("В мастерской", dt.time(15, 0), "ОП"),
+        StudyRow("Прочее", dt.time(15, 30), "НП"),
+    ]
+    study, _outcome = time_study_put(
+        group=plant.group,
+        number=number,
+        observed_on=STUDY_ON,
+        starts_at=dt.time(7, 30),
+        rows=rows,
+        actor=plant.officer,
+    )
+    perform(perform(study, "complete", actor=plant.officer, on=STUDY_ON), "approve", actor=plant.shop, on=STUDY_ON)

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +18,7 @@ from attestation.services.preparation import order_create
 from attestation.services.standings import standing_put
 from documents.problems import UnableToPerform
 from documents.registry import Performance
-from documents.selectors import content_digest
+from documents.selectors import content_digest, offered_transitions
 from documents.services.editing import document_edit
 from documents.services.perform import perform
 from tests.factories.plant import APPROVED_ON, Plant
@@ -114,6 +115,19 @@ def test_CARD_13_names_and_law_do_not_open_the_classes(plant: Plant, approved: C
     )
 
     assert "CARD-13" in codes(version, "assess", plant.officer, CHANGED_ON)
+
+
+def test_buttons_offer_what_the_ground_allows(plant: Plant, approved: Campaign) -> None:
+    """A new version by names or law is amended and not judged anew; by the expertise either may be chosen."""
+    old = CertificationCard.objects.get()
+    offered = {}
+    for ground in ("NAMES", "LAW", "EXPERTISE"):
+        with transaction.atomic():
+            version = card_version_open(change_order(plant, approved, ground), old, actor=plant.officer)
+            offered[ground] = {move["name"] for move in offered_transitions(version, plant.officer)}
+            transaction.set_rollback(True)
+
+    assert offered == {"NAMES": {"amend"}, "LAW": {"amend"}, "EXPERTISE": {"amend", "assess"}}
 
 
 def test_the_expertise_may_demand_a_new_assessment(plant: Plant, approved: Campaign) -> None:

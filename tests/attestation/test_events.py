@@ -13,6 +13,9 @@ from attestation.facts import PATHS
 from attestation.models import Campaign, CertificationCard, ChangeEvent, FactCode, OrderKind
 from attestation.selectors import approval_due
 from attestation.services.events import event_campaign_open, event_close, event_order_open, event_record
+from attestation.services.preparation import workplace_list_compose
+from attestation.services.standings import standing_put
+from documents.services.editing import part_delete
 from documents.services.perform import perform
 from tests.factories.plant import APPROVED_ON, ORDER_ON, Plant
 from tests.factories.refusals import codes
@@ -98,6 +101,42 @@ def test_ORDER_18_six_months_not_the_day_of_п_19(plant: Plant) -> None:
     event = ChangeEvent.objects.get()
     assert event.closed_on == dt.date(2026, 11, 20)
     assert event.closed_reason.startswith("приказ №\u00a0431")
+
+
+def test_only_the_workplaces_of_the_fact_are_certified_out_of_turn(db: None) -> None:
+    plant = Plant.build(groups=2)
+    standing_put(plant.groups[1], {"list_536": 1}, actor=plant.officer)
+    event = event_record(
+        employer=plant.employer, fact="EQUIPMENT", happened_on=REPLACED_ON, actor=plant.officer, groups=[plant.group]
+    )
+    plant.campaign = lambda: event_campaign_open(event, actor=plant.officer, on=ORDER_ON)  # type: ignore[method-assign]
+
+    order = plant.ready_for_approval()
+
+    listed = order.campaign.workplace_list.items.values_list("group", flat=True)
+    assert list(listed) == [plant.group.pk], "the other is named by the law, but nothing has changed there"
+    perform(order, "issue", actor=plant.director, on=dt.date(2026, 11, 20))
+    assert CertificationCard.objects.get().state == "IN_FORCE"
+
+
+def test_LIST_01_a_listed_workplace_of_the_fact_may_not_be_left_out(db: None) -> None:
+    plant = Plant.build(groups=2)
+    standing_put(plant.group, {"list_536": 1}, actor=plant.officer)
+    campaign = event_campaign_open(record(plant, "EQUIPMENT"), actor=plant.officer, on=ORDER_ON)
+    perform(plant.hold_order(campaign), "issue", actor=plant.director, on=ORDER_ON)
+    workplaces = workplace_list_compose(campaign, actor=plant.officer)
+    assert workplaces.items.count() == 2
+    part_delete(workplaces.items.get(group=plant.group), actor=plant.officer)
+
+    assert codes(workplaces, "approve", plant.chair, ORDER_ON) == {"LIST-01"}
+
+
+def test_a_fact_that_names_no_workplace_lets_the_commission_choose_among_all(db: None) -> None:
+    plant = Plant.build(groups=2)
+    event = event_record(employer=plant.employer, fact="EQUIPMENT", happened_on=REPLACED_ON, actor=plant.officer)
+    campaign = event_campaign_open(event, actor=plant.officer, on=ORDER_ON)
+
+    assert workplace_list_compose(campaign, actor=plant.officer).items.count() == 2
 
 
 def test_rights_of_a_new_workplace_apply_partly_from_its_creation(plant: Plant) -> None:

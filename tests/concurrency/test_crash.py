@@ -16,7 +16,6 @@ from accounts.models import User
 from attestation.models import CertificationCard
 from documents.models import Signature
 from tests.concurrency.kills import kill_while_signing, whole
-from tests.concurrency.test_signing import database_url
 from tests.factories.people import confirmation
 from tests.factories.plant import Plant
 
@@ -25,7 +24,7 @@ def test_a_killed_signer_loses_no_acknowledged_act(real_commits: None) -> None:
     plant = Plant.build(members=3)
     card = plant.card_on_signature(plant.open_campaign(), plant.group)
 
-    toll = kill_while_signing(card.pk, 6, {"DATABASE_URL": database_url()})
+    toll = kill_while_signing(card.pk, 6)
 
     assert (toll.kills, toll.lost) == (6, 0)
     assert toll.acknowledged > 6

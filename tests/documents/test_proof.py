@@ -8,40 +8,27 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.guards import remove_guards
 from accounts.models import JournalEntry, JournalHead
 from accounts.services.journal import COLUMNS, entry_digest, row_digest
-from documents.services.files import file_store
 from tests.factories.corruption import ROWS, all_faults, damaged_file, saved_heads
-from tests.factories.plant import CARD_ON, Plant
+from tests.factories.lived import lived_plant
+from tests.factories.plant import Plant
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def lived(module_db: None) -> Plant:
-    """A plant whose certification is done, with a voided signature and a file; its guards are off."""
-    from documents.services.perform import perform
-
-    plant = Plant.build()
-    campaign = plant.open_campaign()
-    card = plant.card_on_signature(campaign, plant.group)
-    perform(card, "reopen", actor=plant.officer, on=CARD_ON, reason="ошибка")
-    other = Plant.build()
-    other.whole_procedure()
-    for number in range(3):
-        file_store(
-            f"содержание {number}".encode(),
-            employer=other.employer,
-            name=f"{number}.txt",
-            content_type="text/plain",
-            actor=other.officer,
-        )
+    """A plant of which everything provable exists, beside another employer; its guards are off."""
+    Plant.build().open_campaign()
+    plant = lived_plant()
     remove_guards()
-    return other
+    return plant
 
 
 def test_an_honest_database_has_no_faults(lived: Plant) -> None:
@@ -103,3 +90,15 @@ def test_signs_that_json_escapes_are_hashed_alike(lived: Plant) -> None:
     entry.actor_name, entry.act = 'А "Б" \\ \n\t', "ё\u2028\x00\x7f"
 
     assert row_digest(lived.employer.pk, tuple(getattr(entry, name) for name in COLUMNS)) == entry_digest(entry)
+
+
+def test_the_heads_of_all_chains_go_by_mail(lived: Plant) -> None:
+    """A daily task of the machine: whoever keeps the letters holds what a cut tail shows by."""
+    call_command("journal_head", mail=["lawyer@example.by", "archive@example.by"], stdout=StringIO())
+
+    (letter,) = mail.outbox
+    told = {head["employer"]: head for head in json.loads(letter.body)["heads"]}
+    head = JournalHead.objects.get(employer=lived.employer)
+    assert letter.to == ["lawyer@example.by", "archive@example.by"]
+    assert (told[lived.employer.pk]["sequence"], told[lived.employer.pk]["digest"]) == (head.sequence, head.digest)
+    assert len(told) == JournalHead.objects.count() > 1

@@ -14,7 +14,8 @@ from django.db import models
 
 from accounts.models import Employer, JournalEntry, JournalHead
 from accounts.services.journal import entry_digest, journal_faults, other_faults
-from documents.models import Document, Signature, StoredFile
+from attestation.models import CardOpening, MemberVoice, SignedContent, SigningManifest
+from documents.models import Deviation, Document, Signature, StoredFile
 from documents.services.files import file_path
 from documents.services.proof import file_faults
 from documents.state_tables import document_models
@@ -177,6 +178,60 @@ def file_row_changed(employer: Employer, rng: random.Random) -> Damage:
     return Damage(f"file row {stored.pk}.{name}", f"файл {stored.pk}")
 
 
+def _one(model: type[models.Model], employer: Employer, rng: random.Random) -> Any:
+    return rng.choice(list(model._default_manager.filter(employer=employer)))
+
+
+def _changed(row: Any, names: list[str], rng: random.Random, named: str) -> Damage:
+    name = rng.choice(names)
+    type(row).objects.filter(pk=row.pk).update(**{name: flip(getattr(row, name), rng)})
+    return Damage(f"{row._meta.label} {row.pk}.{name}", named)
+
+
+def voice_changed(employer: Employer, rng: random.Random) -> Damage:
+    voice = _one(MemberVoice, employer, rng)
+    names = ["revision", "printed_name", "position", "text", "said_on"]
+    if rng.random() < 0.2:
+        other = {"DECLINED": "DISSENT", "DISSENT": "DECLINED"}[voice.kind]
+        MemberVoice.objects.filter(pk=voice.pk).update(kind=other)
+        return Damage(f"voice {voice.pk}.kind", f"мнение {voice.pk}")
+    return _changed(voice, names, rng, f"мнение {voice.pk}")
+
+
+def manifest_changed(employer: Employer, rng: random.Random) -> Damage:
+    manifest = _one(SigningManifest, employer, rng)
+    if rng.random() < 0.5:
+        return _changed(manifest, ["digest", "transition", "signed_on"], rng, f"опись {manifest.pk}")
+    manifest.entries[0]["revision"] += 1
+    SigningManifest.objects.filter(pk=manifest.pk).update(entries=manifest.entries)
+    return Damage(f"manifest {manifest.pk}.entries", f"опись {manifest.pk}")
+
+
+def opening_removed(employer: Employer, rng: random.Random) -> Damage:
+    opening = _one(CardOpening, employer, rng)
+    CardOpening.objects.filter(pk=opening.pk).delete()
+    return Damage(f"opening {opening.pk} removed", f"просмотр отличий карты {opening.card_id}")
+
+
+def content_changed(employer: Employer, rng: random.Random) -> Damage:
+    kept = _one(SignedContent, employer, rng)
+    return _changed(kept, ["digest", "content"], rng, f"подписанное содержание {kept.pk}")
+
+
+def deviation_changed(employer: Employer, rng: random.Random) -> Damage:
+    row = _one(Deviation, employer, rng)
+    return _changed(row, ["code", "reason", "decided_on", "document_id"], rng, f"отступление {row.pk}")
+
+
+def stamp_changed(employer: Employer, rng: random.Random) -> Damage:
+    stamped: list[str] = []
+    while not stamped:
+        document = _locked(employer, rng)
+        stamps = [name for name in document.STAMP_FIELDS if isinstance(getattr(document, name), str | dt.date)]
+        stamped = ["version", "revision", *stamps] if stamps else []
+    return _changed(document, stamped, rng, f"{document._meta.verbose_name} {document.pk}")
+
+
 ROWS: tuple[Callable[[Employer, random.Random], Damage], ...] = (
     entry_changed,
     entry_removed,
@@ -190,6 +245,12 @@ ROWS: tuple[Callable[[Employer, random.Random], Damage], ...] = (
     part_removed,
     state_changed,
     file_row_changed,
+    voice_changed,
+    manifest_changed,
+    opening_removed,
+    content_changed,
+    deviation_changed,
+    stamp_changed,
 )
 
 

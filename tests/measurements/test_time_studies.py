@@ -82,7 +82,7 @@ def test_the_full_working_day_is_384_of_480_minutes_exactly(
     TimeStudyRow.objects.filter(place=2).update(ends_at=dt.time.fromisoformat(work_until))
     TimeStudyRow.objects.filter(place=3).update(kind="НП")
 
-    verdict = full_day_of(study, study_lines(study), plant.employer, STUDY_ON)
+    verdict = full_day_of(study_lines(study), study.shift_minutes, plant.employer, STUDY_ON)
 
     assert (verdict.minutes, verdict.is_full) == (minutes, is_full)
 
@@ -90,7 +90,7 @@ def test_the_full_working_day_is_384_of_480_minutes_exactly(
 def test_other_work_and_unregulated_breaks_do_not_count(plant: Plant, study: TimeStudyCard) -> None:
     TimeStudyRow.objects.filter(place=2).update(belongs=False)
 
-    verdict = full_day_of(study, study_lines(study), plant.employer, STUDY_ON)
+    verdict = full_day_of(study_lines(study), study.shift_minutes, plant.employer, STUDY_ON)
 
     assert (verdict.minutes, verdict.is_full) == (55, False)
 
@@ -99,9 +99,9 @@ def test_the_stricter_reading_counts_operative_time_under_factors_only(plant: Pl
     study.exposures.all().delete()
     lines = study_lines(study)
 
-    assert full_day_of(study, lines, plant.employer, STUDY_ON).minutes == 455
+    assert full_day_of(lines, study.shift_minutes, plant.employer, STUDY_ON).minutes == 455
     plant.employer.interpretations = {"full_day": "OPERATIVE_UNDER_FACTORS"}
-    assert full_day_of(study, lines, plant.employer, STUDY_ON).minutes == 55
+    assert full_day_of(lines, study.shift_minutes, plant.employer, STUDY_ON).minutes == 55
 
 
 def test_the_head_of_the_department_approves(plant: Plant, study: TimeStudyCard) -> None:

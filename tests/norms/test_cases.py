@@ -18,8 +18,8 @@ def answer(case):
         return {"error": error.field}
     except NoClassDefined:
         return {"error": "value"}
-    except NormNotFound:
-        return {"error": "on"}
+    except NormNotFound as error:
+        return {"error": error.field}
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{stem}: {case['name']}") for stem, case in golden_cases()])

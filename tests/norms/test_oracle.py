@@ -7,14 +7,14 @@ from random import Random
 import holidays
 import pytest
 
-from tests.norms.oracle import environment, process
-from tests.norms.oracle.generate import MAKERS
+from tests.norms.oracle import air, environment, generate, process
 from tests.norms.oracle.ladder import LADDER, NoAnswerError
 from tests.norms.oracle.process import overall
 from tests.norms.oracle.rights import deadline, first_day, rights
 from tests.norms.program import run
 
-JUDGES = {**environment.JUDGES, **process.JUDGES, "special_work": process.special_work}
+MAKERS = {**generate.MAKERS, **air.MAKERS}
+JUDGES = {**environment.JUDGES, **process.JUDGES, **air.JUDGES, "special_work": process.special_work}
 CASES = 50
 
 

@@ -154,8 +154,14 @@ def test_an_impossible_exposure_names_its_field(minutes, of, field):
 
 def test_the_longest_exposure_is_the_whole_time():
     assert Exposure.of_minutes(480, 480).share == 1
-    with pytest.raises(BadInput, match="фактор не может действовать дольше рабочего времени"):
-        Exposure.of_percent("100.01")
+    with pytest.raises(BadInput, match=r"^minutes: фактор не может действовать дольше рабочего времени$"):
+        Exposure.of_minutes("480.01", "480")
+    for percent, reason in (
+        ("100.01", "доля времени не может быть больше 100\u00a0%"),
+        ("-1", "не может быть меньше нуля"),
+    ):
+        with pytest.raises(BadInput, match=rf"^percent: {reason}$"):
+            Exposure.of_percent(percent)
     with pytest.raises(BadInput, match=r"^percent: "):
         Exposure.of_percent("x")
 

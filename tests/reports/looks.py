@@ -53,3 +53,10 @@ def lines_of(page: Image.Image) -> list[tuple[int, int]]:
                 found.append((start, row))
             start = row + 1
     return found
+
+
+def picture_at(content: bytes, dpi: int) -> Image.Image:
+    """The first page of a PDF in shades of grey, so fine that small things can be read in it."""
+    command = ["pdftoppm", "-r", str(dpi), "-gray", "-f", "1", "-l", "1", "-"]
+    shown = subprocess.run(command, input=content, capture_output=True, check=True).stdout
+    return Image.open(BytesIO(shown))

@@ -32,7 +32,7 @@ ANNEXES = {
     "time-study": "forms.time_study",
 }
 FREE = {"order-hold", "order-approve", "workplace-list", "strain-assessment", "rationale", "minutes"}
-FREE |= {"acquaintance-sheet", "signatures"}
+FREE |= {"acquaintance-sheet", "signatures", "averages", "dossier-inventory", "order-change"}
 """Papers whose form no act sets."""
 NOW = dt.date(2026, 11, 24)
 

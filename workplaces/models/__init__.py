@@ -3,7 +3,7 @@
 from workplaces.models.calendar_day import CalendarDay
 from workplaces.models.department import Department
 from workplaces.models.employee import Employee, Sex
-from workplaces.models.group import AnalogousGroup, Origin, Workplace
+from workplaces.models.group import AnalogousGroup, IonisingWork, Origin, Workplace
 from workplaces.models.listed import Listed, refold
 from workplaces.models.profession import Profession
 from workplaces.models.saved_view import SavedView
@@ -15,6 +15,7 @@ __all__ = [
     "CalendarDay",
     "Department",
     "Employee",
+    "IonisingWork",
     "Listed",
     "Origin",
     "Profession",

@@ -27,6 +27,14 @@ class Origin(models.TextChoices):
     NEW_WORKPLACE = "NEW_WORKPLACE", _("вновь созданное")
 
 
+class IonisingWork(models.TextChoices):
+    """How people meet sources of ionising radiation (№ 35, п. 44, 62)."""
+
+    SOURCES = "SOURCES", _("непосредственно с источниками")
+    SOURCES_AND_ZONE = "SOURCES_AND_ZONE", _("с источниками, остальное время смены — в условиях воздействия")
+    ZONE = "ZONE", _("только в зоне воздействия")
+
+
 class AnalogousGroup(Listed):
     """«Аналогичные рабочие места»: workplaces of one profession under one card (№ 35, п. 8, 14).
 
@@ -51,6 +59,14 @@ class AnalogousGroup(Listed):
     )
     shift_minutes = models.PositiveIntegerField(
         _("продолжительность смены, мин"), default=480, validators=[MinValueValidator(60), MaxValueValidator(24 * 60)]
+    )
+    in_zones = models.BooleanField(
+        _("работа в различных рабочих зонах"),
+        default=False,
+        help_text=_("слесарь-сантехник, электромонтёр: время считается по трём и более фотографиям (№\u00a035, п. 15)"),
+    )
+    ionising_work = models.CharField(
+        _("работа с источниками ионизирующего излучения"), max_length=20, choices=IonisingWork, blank=True
     )
     work_description = models.TextField(_("характеристика работы, технологический процесс, операция"), blank=True)
     equipment = models.TextField(_("обслуживаемое оборудование, количество единиц"), blank=True)

@@ -127,7 +127,7 @@ def workplace_move_out(
 
 
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "regime": ("shifts", "shift_minutes"),
+    "regime": ("shifts", "shift_minutes", "in_zones"),
     "work": ("work_description",),
     "equipment": ("equipment",),
     "tools": ("tools",),

@@ -11,6 +11,7 @@ from django_scopes import scopes_disabled
 
 from accounts.models import Employer
 from reports.demo.load import fill, people
+from reports.demo.load_studies import studies
 
 WORD = "primerskiy-zavod-2026"
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         with scopes_disabled():
             load = people("ОАО «Нагрузочный завод»", WORD, options["people"])
             fill(load, options["workplaces"], options["results"])
+            load.step("studies", lambda: studies(load))
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         for name, seconds in load.seconds.items():

@@ -84,7 +84,7 @@ def concentration(random: Random, **more: Any) -> Case:
 
 def substance(random: Random) -> Case:
     """Effects and kind of limit."""
-    effects = random.sample([*tuple(TABLE_1)[1:], "ALLERGEN"], random.choice([0, 0, 1, 1, 2, 3]))
+    effects = random.sample([*TABLE_1, "ALLERGEN"], random.choice([0, 0, 1, 1, 2, 3]))
     averaging = random.choice(["MAX_SINGLE", "SHIFT_AVERAGE"])
     return concentration(random, averaging=averaging, **({"effects": effects} if effects else {}))
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_user_language'),
-        ('attestation', '0001_initial'),
+        ('attestation', '0003_card_time_studies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

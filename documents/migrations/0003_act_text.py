@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_user_language'),
-        ('documents', '0001_initial'),
+        ('documents', '0002_print_given'),
     ]
 
     operations = [
