@@ -90,7 +90,8 @@ def classes(request: PersonRequest) -> HttpResponse:
     """Have the classes of all workplaces worked out beforehand, by the papers as they lie."""
     employer = require_employer(request)
     require(request, "attestation.refresh_preliminaryclass", employer)
-    title = _("Предварительные классы всех рабочих мест")
+    with recorded():
+        title = _("Предварительные классы всех рабочих мест")
     return redirect(job_ask(CLASSES, employer=employer, title=title, arguments={}, actor=request.user))
 
 

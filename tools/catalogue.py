@@ -27,7 +27,7 @@ PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
 _CALL = re.compile(r"\b(_|gettext|ngettext)\(")
 _LITERAL = re.compile(r"\s*u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")\s*,?")
-_HOLES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]+>|%%")
+_HOLES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]+>|%%|\u00a0")
 
 
 def messages() -> set[Message]:
@@ -85,7 +85,7 @@ def faults(catalogue: dict[Message, tuple[str, ...]]) -> Iterator[str]:
 
 
 def holes(text: str) -> list[str]:
-    """The placeholders and tags of a text, sorted."""
+    """The placeholders, tags and no-break spaces of a text, sorted."""
     return sorted(_HOLES.findall(text))
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 
+from accounts.language import recorded
 from documents.jobs import job_kind
 from documents.models import Job, JobStatus
 from documents.models.job import LIVE
@@ -142,6 +143,7 @@ def _attempt(job: Job, is_asked_to_go: Callable[[], bool], clock: Callable[[], d
         shutil.rmtree(job_folder(job), ignore_errors=True)
 
 
+@recorded()
 def _carried_out(job: Job, is_asked_to_go: Callable[[], bool], clock: Callable[[], dt.datetime]) -> bool:
     """Return whether this attempt has ended the job; one that was given up or taken away has not."""
     kind = job_kind(job.kind)
