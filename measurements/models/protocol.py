@@ -81,7 +81,7 @@ class MeasurementResult(DocumentPart):
     )
     group = models.ForeignKey(AnalogousGroup, models.PROTECT, related_name="results", verbose_name=_("рабочее место"))
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="results", verbose_name=_("показатель"))
-    method = models.CharField(_("как оценивается"), max_length=20, choices=MethodCode)
+    method = models.CharField(_("как оценивается"), max_length=24, choices=MethodCode)
     value = models.DecimalField(_("фактическая величина"), max_digits=18, decimal_places=6, null=True, blank=True)
     limit = models.DecimalField(_("норматив"), max_digits=18, decimal_places=6, null=True, blank=True)
     limit_low = models.DecimalField(
