@@ -46,6 +46,9 @@ class OwnedForm(forms.ModelForm):
                 self._offer(name, form_field)
             elif isinstance(form_field, forms.ModelMultipleChoiceField) and form_field.queryset is not None:
                 form_field.queryset = self._own(form_field.queryset.model)
+                if type(form_field.widget) is forms.SelectMultiple:  # nobody guesses that Ctrl is held for the second
+                    form_field.widget = forms.CheckboxSelectMultiple()
+                    form_field.widget.choices = form_field.choices
         dress(self.fields)
         for form_field in self.fields.values():
             if isinstance(form_field, forms.DecimalField):

@@ -44,9 +44,15 @@ def permission_name(model: type[models.Model], verb: str) -> str:
 
 
 def offered_transitions(document: Document, user: User) -> list[dict[str, Any]]:
-    """Return the acts that ``user`` may try on ``document`` as it stands: name, label, target state."""
+    """Return the acts that ``user`` may try on ``document`` as it stands: name, label, target state, whether a step back."""
     return [
-        {"name": name, "label": transition_label(type(document), name), "target": move.target, "custom": move.custom}
+        {
+            "name": name,
+            "label": transition_label(type(document), name),
+            "target": move.target,
+            "custom": move.custom,
+            "is_back": move.target == type(document).state_field().default,
+        }
         for name, move in transitions_of(type(document)).items()
         if not move.custom.get("internal")
         and can_proceed(getattr(document, name), check_conditions=False)
