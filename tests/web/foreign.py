@@ -166,6 +166,7 @@ def foreign_documents(two: TwoPlants) -> dict[str, Document]:
 OWN_LISTS = {
     "document-list",
     "document-new",
+    "documents-act-many",
     "reference-list",
     "reference-new",
     "plant-table",
