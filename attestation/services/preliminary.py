@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.language import recorded
 from accounts.models import Employer, User
 from accounts.services.journal import journal_append, lock_employer
 from attestation.evidence import GatheredEvidence, assembled, judge
@@ -79,7 +80,8 @@ def preliminary_refresh(groups: Sequence[AnalogousGroup], *, employer: Employer,
     """
     if not actor.has_perm("attestation.refresh_preliminaryclass", employer):
         raise PermissionDenied(_("Нет права пересчитывать предварительные классы"))
-    said = foreseen(groups, employer, on)
+    with recorded():
+        said = foreseen(groups, employer, on)
     with transaction.atomic():
         lock_employer(employer.pk)
         known = {row.group_id: row for row in PreliminaryClass.objects.filter(group_id__in=said)}
