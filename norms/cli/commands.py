@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,6 +54,7 @@ def classify(payload: Any) -> Result:
     return {"on": on.isoformat(), "kind": kind, **verdict.as_json()}
 
 
+@functools.cache
 def _classify_fields(kind: str) -> tuple[Field, ...]:
     return (
         ON,
