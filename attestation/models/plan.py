@@ -31,7 +31,10 @@ class ImprovementPlan(Document):
     state = FSMField(_("состояние"), default=ResultState.DRAFT, choices=ResultState, protected=True)
 
     SLUG = "plans"
-    STAMP_FIELDS = ("approved_on",)
+    STAMP_FIELDS = (
+        "approved_on",
+        "change_order",
+    )  # a content field more would change what older plans were signed with
     PARTS = ("measures",)
 
     class Meta:
