@@ -105,6 +105,7 @@ PK_OF = {
     "order-changes": "orders",
     "card-changes": "cards",
     "list-changes": "result-lists",
+    "plan-changes": "plans",
     "access-renew": "director",
     "signing-open": "director",
     "signature": "signature",
