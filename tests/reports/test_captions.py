@@ -27,7 +27,7 @@ def texts(node: Any) -> Iterator[str]:
     """Words of a form for people: not keys, widths and what we say ourselves."""
     if isinstance(node, str):
         for part in _PLACE.split(node):
-            text = part.strip(" .,;:()\u00a0")
+            text = part.strip(" .,;:()\u00a0").replace("\u00ad", "")  # where the act breaks a word
             if re.search("[а-яА-ЯёЁ]", text):
                 yield text
     elif isinstance(node, dict):
