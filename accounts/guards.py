@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,13 +68,41 @@ def install_guards(*, using: str = "default", **kwargs: Any) -> None:
 def remove_guards(*, using: str = "default", **kwargs: Any) -> None:
     """Take all guards off: SQLite cannot rebuild a table that a trigger elsewhere mentions."""
     connection = connections[using]
+    for name, table in installed_guards(connection):
+        _drop(connection, name, table)
+
+
+@contextmanager
+def deletion_allowed(*, using: str = "default") -> Iterator[None]:
+    """Take the guards against deletion off until the end of the block, in one transaction with what is deleted.
+
+    Only a demonstration is ever thrown away (docs/adr/0078-demonstration-thrown-away.md). Other sessions see
+    the guards all the time: both databases change triggers inside the transaction. Raises ``RuntimeError``
+    outside of one.
+    """
+    connection = connections[using]
+    if not connection.in_atomic_block:
+        raise RuntimeError("deletion_allowed() belongs into a transaction")
+    lifted = {guard.name: guard for guard in all_guards() if guard.event == "DELETE"}
     with connection.cursor() as cursor:
         for name, table in installed_guards(connection):
-            if connection.vendor == "sqlite":
-                cursor.execute(f'DROP TRIGGER "{name}"')
-            else:
-                cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"')
-                cursor.execute(f'DROP FUNCTION IF EXISTS "{name}"()')
+            if name in lifted:
+                _drop(connection, name, table)
+        yield
+        if connection.vendor == "postgresql":
+            connection.check_constraints()  # PostgreSQL makes no trigger while checks of the deletion wait
+        for guard in lifted.values():
+            for statement in _statements(connection, guard):
+                cursor.execute(statement)
+
+
+def _drop(connection: BaseDatabaseWrapper, name: str, table: str) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        else:
+            cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"')
+            cursor.execute(f'DROP FUNCTION IF EXISTS "{name}"()')
 
 
 def installed_guards(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:

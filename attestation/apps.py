@@ -12,7 +12,7 @@ class AttestationConfig(AppConfig):
     def ready(self) -> None:
         """Register permissions, acts and importers."""
         from accounts.guards import register_guards
-        from attestation import acts, downloads, facets, permissions, screens  # noqa: F401 - registers
+        from attestation import acts, beginnings, downloads, facets, permissions, screens  # noqa: F401 - registers
         from attestation.guards import kept_for_ever
         from attestation.imports.lists_and_previous import ListsImporter
         from attestation.services.proof import PROOFS

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.paging import KeysetPage, keyset_page
@@ -130,7 +131,7 @@ def _context(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
     shapes = importer_of(batch.kind).shapes()
     layouts = [Layout.load(raw) for raw in batch.layout]
     return {
-        "title": importer_of(batch.kind).TITLE,
+        "title": gettext(importer_of(batch.kind).TITLE),
         "counts": counts,
         "page": page,
         "tables": _tables(batch, page),

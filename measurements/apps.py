@@ -12,7 +12,7 @@ class MeasurementsConfig(AppConfig):
     def ready(self) -> None:
         """Register permissions, acts and importers."""
         from documents.workbooks.base import register_importer
-        from measurements import acts, permissions, pickers, screens  # noqa: F401 - registers
+        from measurements import acts, beginnings, permissions, pickers, screens  # noqa: F401 - registers
         from measurements.imports.laboratory import LaboratoryImporter
         from measurements.imports.load_and_strain import LoadAndStrainImporter
         from measurements.imports.time_study import TimeStudyImporter

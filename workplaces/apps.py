@@ -13,7 +13,7 @@ class WorkplacesConfig(AppConfig):
     def ready(self) -> None:
         """Register permissions and importers; keep the search index in step with the tables."""
         from documents.workbooks.base import register_importer
-        from workplaces import permissions, pickers, screens  # noqa: F401 - registers
+        from workplaces import beginnings, permissions, pickers, screens  # noqa: F401 - registers
         from workplaces.imports.employees import EmployeesImporter
         from workplaces.imports.staffing import StaffingImporter
         from workplaces.models.listed import fold_missing

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_noop
 
 from accounts.models import Employer, User
 from attestation.models import LegalStanding
@@ -66,7 +67,7 @@ class ListsImporter(Importer):
     """One position a row."""
 
     KIND = "lists_and_previous"
-    TITLE = "Списки и прежние результаты"
+    TITLE = gettext_noop("Списки и прежние результаты")
     KEY = ("shop", "section", "profession")
     KEY_TITLE = "рабочее место"
 

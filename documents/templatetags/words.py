@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.beginnings import beginning_of
 from documents.law.points import pieces
 from documents.models import Document
 from documents.screens import screen_of
@@ -35,6 +36,17 @@ ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(T[\d:]+)?$")
 def icon(name: str) -> SafeString:
     """An icon of the sprite; decoration only, hidden from readers."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icons.svg"), name)
+
+
+@register.inclusion_tag("includes/beginning.html", takes_context=True)
+def beginning(context: Any, slug: str) -> dict[str, Any]:
+    """What an empty list says: how it begins, with the steps that the person may take."""
+    found, user, employer = beginning_of(slug), context["user"], context["employer"]
+    steps = found.steps if found else ()
+    return {
+        "beginning": found,
+        "steps": [s for s in steps if not s.permission or user.has_perm(s.permission, employer)],
+    }
 
 
 @register.filter

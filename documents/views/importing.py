@@ -29,7 +29,7 @@ def import_new(request: PersonRequest) -> HttpResponse:
     """Take a workbook, keep it and read it at once; what cannot be read is said in words."""
     employer = require_employer(request)
     require(request, "documents.change_importbatch", employer)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         upload, on = form.cleaned_data["file"], timezone.localdate()
         batch = import_upload(
@@ -65,7 +65,7 @@ def import_columns(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Прочитано по указанным столбцам; для этого источника они запомнены"))
             return redirect(batch)
     sheets = [_sheet(batch, raw, place) for place, raw in enumerate(batch.layout)]
-    context = {"document": batch, "sheets": sheets, "error": error, "title": importer_of(batch.kind).TITLE}
+    context = {"document": batch, "sheets": sheets, "error": error, "title": _(importer_of(batch.kind).TITLE)}
     return render(request, "documents/import_columns.html", context, status=422 if error else 200)
 
 

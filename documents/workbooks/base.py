@@ -142,4 +142,4 @@ def importer_of(kind: str) -> Importer:
 
 def importer_choices() -> list[tuple[str, str]]:
     """Return (kind, title) of all importers, in the order of registration."""
-    return [(kind, importer.TITLE) for kind, importer in _IMPORTERS.items()]
+    return [(kind, _(importer.TITLE)) for kind, importer in _IMPORTERS.items()]

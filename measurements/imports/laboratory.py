@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from accounts.models import Employer, User
 from documents.models import ImportBatch, ImportRow
 from documents.models.import_batch import RowRole
@@ -48,7 +50,7 @@ class LaboratoryImporter(Importer):
     """Rows of one protocol number and day make one protocol."""
 
     KIND = "laboratory"
-    TITLE = "Результаты лаборатории"
+    TITLE = gettext_noop("Результаты лаборатории")
     KEY = ("protocol", "day", "shop", "section", "profession", "indicator", "value", "limit", "conditions")
 
     def shapes(self) -> Mapping[str, Sequence[Column]]:

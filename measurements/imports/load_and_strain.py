@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import Employer, User
 from documents.models import ImportBatch, ImportRow
@@ -97,7 +98,7 @@ class LoadAndStrainImporter(Importer):
     """Two kinds of sheets: load (a row per indicator) and strain (a row per position)."""
 
     KIND = "load_and_strain"
-    TITLE = "Тяжесть и напряжённость"
+    TITLE = gettext_noop("Тяжесть и напряжённость")
     KEY = ("protocol", "day", "shop", "section", "profession", "indicator", "value", "classes")
 
     def shapes(self) -> Mapping[str, Sequence[Column]]:

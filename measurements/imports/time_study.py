@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import Employer, User
 from documents.models import ImportBatch, ImportRow
@@ -57,7 +58,7 @@ class TimeStudyImporter(Importer):
     """Rows of one card number and day make one study; its start stands in its first row."""
 
     KIND = "time_study"
-    TITLE = "Фотографии рабочего времени"
+    TITLE = gettext_noop("Фотографии рабочего времени")
     KEY = ("card", "day", "ends_at", "observed", "kind")
 
     def shapes(self) -> Mapping[str, Sequence[Column]]:

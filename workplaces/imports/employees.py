@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from accounts.models import Employer, User
 from documents.models import ImportBatch, ImportRow
 from documents.workbooks.base import Applied, Importer
@@ -38,7 +40,7 @@ class EmployeesImporter(Importer):
     """One employee a row."""
 
     KIND = "employees"
-    TITLE = "Список работников"
+    TITLE = gettext_noop("Список работников")
     KEY = ("personnel_number",)
     KEY_TITLE = "табельный номер"
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from accounts.models import Employer, User
 from documents.models import ImportBatch, ImportRow
 from documents.workbooks.base import Applied, Importer
@@ -28,7 +30,7 @@ class StaffingImporter(Importer):
     """Group rows (or columns) name the shop and the section; numbered rows are positions."""
 
     KIND = "staffing"
-    TITLE = "Штатное расписание"
+    TITLE = gettext_noop("Штатное расписание")
     KEY = ("number",)
     KEY_TITLE = "номер позиции"
 

@@ -15,6 +15,7 @@ from django_scopes import scope, scopes_disabled
 
 from accounts.models import Employer, User
 from attestation.models import Campaign
+from reports.demo.discard import demo_discard
 from reports.demo.play import PASSWORD, play
 from reports.demo.scenario import Scenario, read_scenario
 from reports.demo.summary import aligned, summary_table
@@ -30,15 +31,23 @@ class Command(BaseCommand):
     help = "Загружает демонстрационное предприятие, проводит аттестацию целиком и пишет документы в out/demo/"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """``--fresh`` begins anew; ``--output`` is the folder for the papers."""
+        """``--fresh`` begins anew, ``--discard`` throws it away; ``--output`` is the folder for the papers."""
         parser.add_argument(
             "--fresh", action="store_true", help="начать заново (только база SQLite без других нанимателей)"
+        )
+        parser.add_argument(
+            "--discard",
+            action="store_true",
+            help="выбросить демонстрационные предприятия и их людей; другие не тронуты",
         )
         parser.add_argument("--output", type=Path, default=DEFAULT_OUTPUT, help="папка для документов")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, play, export, summarise."""
         started = time.monotonic()
+        if options["discard"]:
+            self._discard()
+            return
         if options["fresh"]:
             self._forget()
         call_command("migrate", verbosity=0)
@@ -56,6 +65,17 @@ class Command(BaseCommand):
         self.stdout.write(f"Вход: officer, chair, union … пароль {PASSWORD} (README.md). Запуск: make run")
         self.stdout.write("Код второго фактора, действует 30 с: .venv/bin/python manage.py demo_code chair")
         self.stdout.write(f"Готово за {time.monotonic() - started:.0f} с")
+
+    def _discard(self) -> None:
+        with scopes_disabled():
+            demos = list(Employer.objects.filter(is_demo=True))
+            for employer in demos:
+                gone = demo_discard(employer)
+                self.stdout.write(f"{employer}: строк {gone.rows}, учётных записей {gone.people}, файлов {gone.files}")
+                if gone.kept:
+                    self.stdout.write(f"Оставлены учётные записи, нужные другим нанимателям: {', '.join(gone.kept)}")
+        if not demos:
+            self.stdout.write("Демонстрационных предприятий в базе нет")
 
     def _play(self, scenario: Scenario) -> Employer:
         self._refuse_taken_names(scenario)
