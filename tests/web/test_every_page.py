@@ -97,6 +97,7 @@ def test_no_page_breaks_wcag_its_width_or_its_policy(found: dict[str, list[str]]
 
 NO_PAGES = {
     *("logout", "choose-employer", "password", "role-end", "access-renew", "signing-open"),
+    "login",  # shown as account_login, to nobody: test_second_factor.py and the signing in a browser
     *("deadlines-feed", "losses-xlsx", "acquaintance-newcomers", "acquaintance-evidence", "event-act", "signing-due"),
     *("card-open", "campaign-prepare", "paper-file", "workplace-row", "saved-view-drop", "saved-view-save"),
     *("protocol-instruments", "time-study-observe", "job-progress", "job-cancel", "job-file", "signature-file"),
