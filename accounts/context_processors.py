@@ -9,7 +9,8 @@ from accounts.selectors import locked_signers, roles_of
 
 
 def employer(request: HttpRequest) -> dict[str, Any]:
-    """The chosen employer, all employers of the person, and the person's roles with the chosen one."""
+    """The chosen employer, all employers of the person, the person's roles with the chosen one
+    and whether its papers may be read beside one's own."""
     chosen = getattr(request, "employer", None)
     user = getattr(request, "user", None)
     roles = roles_of(user, chosen.pk, timezone.localdate()) if chosen and user else frozenset()
@@ -17,6 +18,7 @@ def employer(request: HttpRequest) -> dict[str, Any]:
         "employer": chosen,
         "employers": getattr(request, "employers", []),
         "roles": roles,
+        "reads_all": bool(chosen and user and user.has_perm("accounts.view_employer", chosen)),
         "locked_signers": _locked(request, chosen),
     }
 

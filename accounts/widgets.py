@@ -26,7 +26,12 @@ class TimeInput(forms.TimeInput):
 
 
 _WIDGETS: dict[type[forms.Field], type[forms.Widget]] = {forms.DateField: DateInput, forms.TimeField: TimeInput}
-_CLASSES = {forms.CheckboxInput: "form-check-input", forms.Select: "form-select", forms.SelectMultiple: "form-select"}
+_CLASSES = {
+    forms.CheckboxInput: "form-check-input",
+    forms.CheckboxSelectMultiple: "form-check-input",
+    forms.Select: "form-select",
+    forms.SelectMultiple: "form-select",
+}
 
 
 def dress(fields: dict[str, forms.Field]) -> None:

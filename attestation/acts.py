@@ -134,7 +134,7 @@ register_acts(
 register_acts(
     ImprovementPlan,
     {
-        "compose": Act(rules=(results.check_measures,)),
+        "compose": Act(rules=(results.check_measures, changes.check_list_changes_by_order)),
         "sign_as_chair": Act(
             rules=(results.check_is_chair, results.check_measures), effects=(sign_by_chair, keep_content)
         ),

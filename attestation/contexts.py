@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,14 +20,18 @@ from attestation.models import (
     ResultList,
     Submission,
     SubmissionEvent,
+    SurveyPoint,
+    SurveyProtocol,
     UnionAgreement,
 )
+from attestation.models.survey import SURVEY_POINTS
 from attestation.result_columns import columns_of
 from attestation.selectors import approval_due, commission_on, new_workplace_day
 from attestation.services.submission_adapters import all_adapters
 from attestation.stages import campaign_stages
 from attestation.states import CampaignState, SubmissionState
 from documents.models import Meaning
+from documents.screens import Opinion
 from documents.selectors import signatures_of
 from norms.entitlements import Right, WorkplaceOrigin, applies_from
 
@@ -55,6 +60,11 @@ def campaign_context(campaign: Campaign, request: PersonRequest) -> dict[str, An
         "may_refresh": campaign.state != CampaignState.COMPLETED
         and request.user.has_perm("attestation.refresh_preliminaryclass", campaign.employer),
     }
+
+
+def survey_judge(survey: SurveyProtocol) -> Callable[[SurveyPoint], Opinion]:
+    """What is surveyed at a point, in the words of the form (№ 35, приложение 1-1): «1.1» says nothing to anybody."""
+    return lambda point: Opinion(words=point.title if point.code in SURVEY_POINTS else "")
 
 
 def card_context(card: CertificationCard, request: PersonRequest) -> dict[str, Any]:

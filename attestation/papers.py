@@ -100,7 +100,7 @@ def papers_of(campaign: Campaign, on: dt.date) -> CampaignPapers:
     """Read the papers of a campaign as they are on a day."""
     groups = list(listed_groups(campaign))
     factor_list = FactorList.objects.filter(campaign=campaign).first()
-    plan = ImprovementPlan.objects.filter(campaign=campaign).first()
+    plan = campaign.plan
     return CampaignPapers(
         campaign=campaign,
         on=on,

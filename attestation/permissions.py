@@ -88,6 +88,7 @@ for permission in (
     "approve_resultlist",
     "supersede_resultlist",
     "approve_improvementplan",
+    "supersede_improvementplan",
 ):
     rules.add_perm(f"attestation.{permission}", is_head)
 

@@ -13,6 +13,7 @@ from attestation.contexts import (
     own_sheets,
     result_context,
     submission_context,
+    survey_judge,
 )
 from attestation.models import (
     Acquaintance,
@@ -136,8 +137,11 @@ register_screens(
                     (_("Замечание"), "remark"),
                 ),
                 forms.SurveyPointForm,
+                judge=survey_judge,
+                judged=_("Показатель"),
             ),
         ),
+        many=("approve",),
         related=("campaign", "employer", *GROUP),
     ),
     DocumentScreen(
@@ -173,6 +177,7 @@ register_screens(
         form=forms.CardForm,
         related=("campaign", "employer", *GROUP, "time_study", "load_protocol", "strain_assessment"),
         template="attestation/card.html",
+        many=("assess", "send_for_signature"),
         context=card_context,
         restrict=own_cards,
     ),
@@ -183,6 +188,7 @@ register_screens(
         form=forms.ResultListForm,
         related=("campaign", "employer"),
         template="attestation/result_list.html",
+        many=("compose", "sign_as_chair"),
         context=result_context,
     ),
     DocumentScreen(

@@ -228,7 +228,7 @@ def new_workplace_day(card: CertificationCard) -> dt.date | None:
 def result_digests(campaign: Campaign) -> dict[str, str]:
     """Hash of the content of each result list and of the plan, as they are now."""
     digests = {result.kind: content_digest(result) for result in current_result_lists(campaign)}
-    plan = getattr(campaign, "plan", None)
+    plan = campaign.plan
     if plan is not None:
         digests["12.8"] = content_digest(plan)
     return digests

@@ -152,7 +152,7 @@ def _evidence(campaign: Campaign, groups: int) -> list[Stage]:
 
 def _results(campaign: Campaign, groups: int) -> list[Stage]:
     cards, results = current_cards(campaign), current_result_lists(campaign)
-    plan = getattr(campaign, "plan", None)
+    plan = campaign.plan
     signed = _count(cards, CardState.SIGNED, CardState.IN_FORCE, CardState.SUPERSEDED)
     plan_done = int(plan is not None and plan.state in (ResultState.READY, ResultState.APPROVED))
     return [

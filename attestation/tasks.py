@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Employer, Role, User
 from accounts.selectors import roles_of
+from attestation.deadlines import Urgency, deadlines_of
 from attestation.models import (
     Acquaintance,
     Campaign,
@@ -39,9 +40,13 @@ from attestation.states import (
     ResultState,
     SubmissionState,
 )
-from documents.models import Document
+from documents.models import Document, ImportBatch
+from documents.states import ImportState
 from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
 from workplaces.tables import TABLES, selected
+
+ACQUAINTING = frozenset({Role.HR, Role.DEPARTMENT_HEAD})
+"""Roles that acquaint workers beside the safety officer."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def tasks_for(user: User, employer: Employer, on: dt.date) -> list[Task]:
     roles = roles_of(user, employer.pk, on)
     found: list[Task] = []
     if Role.SAFETY_OFFICER in roles:
-        found += _officer(employer)
+        found += [_overdue(employer, on), *_officer(employer)]
     if Role.HEAD in roles:
         found += [_task(_("Приказы на издание"), _of(Order, employer, OrderState.DRAFT), OrderState.DRAFT)]
     if Role.DEPARTMENT_HEAD in roles:
@@ -68,6 +73,7 @@ def tasks_for(user: User, employer: Employer, on: dt.date) -> list[Task]:
                 _("Фотографии рабочего времени на утверждение"), _of(TimeStudyCard, employer, "COMPLETED"), "COMPLETED"
             )
         ]
+    found += _own(user, employer, roles)
     if Role.LABORATORY in roles:
         own = _of(MeasurementProtocol, employer, "DRAFT").filter(laboratory__guests=user)
         found += [_task(_("Протоколы на выдачу"), own, "DRAFT")]
@@ -77,6 +83,19 @@ def tasks_for(user: User, employer: Employer, on: dt.date) -> list[Task]:
         ]
     found += _seats(user, employer, on)
     return [task for task in found if task.count]
+
+
+def _own(user: User, employer: Employer, roles: frozenset[str]) -> list[Task]:
+    """What waits for those who acquaint, for a specialist, and for a worker; the officer has it among all the rest."""
+    pending, found = _of(Acquaintance, employer, AcquaintanceState.PENDING), []
+    if roles & ACQUAINTING and Role.SAFETY_OFFICER not in roles:
+        found.append(_task(_("Работники не ознакомлены"), pending, AcquaintanceState.PENDING))
+    if Role.SPECIALIST in roles and Role.SAFETY_OFFICER not in roles:
+        found.append(_task(_("Карты: оценить"), _of(CertificationCard, employer, CardState.DRAFT), CardState.DRAFT))
+    if Role.WORKER in roles:
+        mine = pending.filter(employee__user=user)
+        found.append(_task(_("Ознакомьтесь с картой вашего рабочего места"), mine, AcquaintanceState.PENDING))
+    return found
 
 
 def _of(model: type[Document], employer: Employer, state: str) -> QuerySet:
@@ -91,6 +110,8 @@ def _task(title: str, found: QuerySet, state: str) -> Task:
 def _officer(employer: Employer) -> list[Task]:
     open_kinds = (
         (_("Аттестации в работе"), Campaign, CampaignState.OPEN),
+        (_("Загрузки: разобрать и применить"), ImportBatch, ImportState.READ),
+        (_("Приказы: проекты"), Order, OrderState.DRAFT),
         (_("Перечни рабочих мест: черновики"), WorkplaceList, ApprovedState.DRAFT),
         (_("Протоколы обследования: не подписаны"), SurveyProtocol, ApprovedState.DRAFT),
         (_("Перечни факторов: черновики"), FactorList, ApprovedState.DRAFT),
@@ -102,6 +123,7 @@ def _officer(employer: Employer) -> list[Task]:
         (_("Карты: направить на подпись"), CertificationCard, CardState.ASSESSED),
         (_("Перечни: сформировать"), ResultList, ResultState.DRAFT),
         (_("План мероприятий: составить"), ImprovementPlan, ResultState.DRAFT),
+        (_("Согласование: направить профсоюзу"), UnionAgreement, AgreementState.DRAFT),
         (_("Замечания профсоюза"), UnionAgreement, AgreementState.REMARKS),
         (_("Работники не ознакомлены"), Acquaintance, AcquaintanceState.PENDING),
         (_("Документы в госэкспертизу: представить"), Submission, SubmissionState.PREPARED),
@@ -127,21 +149,37 @@ def _events(employer: Employer) -> list[Task]:
     """Changes on the plant whose clock runs, with the nearest day."""
     running = ChangeEvent.objects.filter(employer=employer, closed_on__isnull=True)
     nearest = running.filter(due_on__isnull=False).order_by("due_on").values_list("due_on", flat=True).first()
-    return [Task(_("Изменения на предприятии: сроки"), running.count(), reverse("events"), nearest)]
+    return [Task(_("Изменения на предприятии: сроки"), running.count(), f"{reverse('events')}?open=1#events", nearest)]
+
+
+def _overdue(employer: Employer, on: dt.date) -> Task:
+    """Days of the law and of the schedule that have gone by."""
+    late = [deadline for deadline in deadlines_of(employer) if deadline.urgency(on) == Urgency.OVERDUE]
+    return Task(_("Сроки прошли"), len(late), f"{reverse('deadlines')}?urgency={Urgency.OVERDUE.value}")
 
 
 def _seats(user: User, employer: Employer, on: dt.date) -> list[Task]:
-    """What the person's seats in commissions ask for: cards not signed yet, lists, the chair's approvals."""
+    """What the person's seats in commissions ask for: cards not signed yet, surveys, lists, the chair's approvals."""
     seats = CommissionMember.objects.filter(user=user, order__employer=employer, order__state=OrderState.ISSUED)
-    chair = seats.filter(seat=Seat.CHAIR).values("order__campaign")
+    chair = set(seats.filter(seat=Seat.CHAIR).values_list("order__campaign", flat=True))
+    every = set(seats.values_list("order__campaign", flat=True))
     tasks = _rounds(user, employer, on)
-    for title, model, state in (
-        (_("Перечень рабочих мест на утверждение"), WorkplaceList, ApprovedState.DRAFT),
-        (_("Перечни на подпись председателя"), ResultList, ResultState.COMPOSED),
-        (_("План на подпись председателя"), ImprovementPlan, ResultState.COMPOSED),
+    for title, model, state, campaigns in (
+        (_("Протоколы обследования на подпись комиссии"), SurveyProtocol, ApprovedState.DRAFT, every),
+        (_("Перечень факторов на утверждение"), FactorList, ApprovedState.DRAFT, every),
+        (_("Перечень рабочих мест на утверждение"), WorkplaceList, ApprovedState.DRAFT, chair),
+        (_("Перечни на подпись председателя"), ResultList, ResultState.COMPOSED, chair),
+        (_("План на подпись председателя"), ImprovementPlan, ResultState.COMPOSED, chair),
     ):
-        tasks.append(_task(title, _of(model, employer, state).filter(campaign__in=chair), state))
+        tasks += _by_campaign(title, _of(model, employer, state).filter(campaign__in=campaigns), state)
     return tasks
+
+
+def _by_campaign(title: str, found: QuerySet, state: str) -> list[Task]:
+    """A task for each campaign: the list behind the number is that of one campaign, and a seat is held in one."""
+    listing = reverse("document-list", args=[found.model.SLUG])
+    counts = found.order_by("campaign").values_list("campaign").annotate(Count("pk"))
+    return [Task(title, count, f"{listing}?campaign={campaign}&state={state}") for campaign, count in counts]
 
 
 def _rounds(user: User, employer: Employer, on: dt.date) -> list[Task]:

@@ -49,6 +49,9 @@ class OwnedForm(forms.ModelForm):
                 self._offer(name, form_field)
             elif isinstance(form_field, forms.ModelMultipleChoiceField) and form_field.queryset is not None:
                 form_field.queryset = self._own(form_field.queryset.model)
+                if type(form_field.widget) is forms.SelectMultiple:  # nobody guesses that Ctrl is held for the second
+                    form_field.widget = forms.CheckboxSelectMultiple()
+                    form_field.widget.choices = form_field.choices
         dress(self.fields)
         for name, methods in self.SHOWN_FOR.items():
             self.fields[name].shown_for = methods  # type: ignore[attr-defined]  # read by the templates

@@ -171,6 +171,7 @@ register_screens(
         ),
         related=("file", "uploaded_by", "employer"),
         template="documents/import.html",
+        is_paper=False,
         context=_context,
     )
 )

@@ -94,6 +94,15 @@ class PartScreen:
         return document.part_model(self.name)
 
 
+@dataclass(frozen=True)
+class Chore:
+    """Something that is done to a document beside its transitions, and may be done to many at once."""
+
+    name: str
+    label: Words
+    run: Callable[[Any, User], Any]
+
+
 def _no_context(document: Any, request: PersonRequest) -> dict[str, Any]:
     return {}
 
@@ -107,6 +116,8 @@ class DocumentScreen:
     document with the rows that the form of the act already prints.
     ``copy(sample, created, actor)`` takes the structure of another document over, ``sample_fields`` are the
     fields of its head that a copy keeps; values, numbers, dates and signatures stay behind.
+    ``many`` names the transitions and chores that may be done to many documents of a list at once.
+    ``is_paper``: it is printed, so a print of it can be verified and a file of ЭЦП attached.
     """
 
     model: type[Document]
@@ -123,11 +134,18 @@ class DocumentScreen:
     sample_fields: tuple[str, ...] = ()
     copy: Callable[[Any, Any, User], None] | None = None
     help: Words = ""
+    is_paper: bool = True
+    many: tuple[str, ...] = ()
+    chores: tuple[Chore, ...] = ()
 
     @property
     def slug(self) -> str:
         """Name in addresses."""
         return self.model.SLUG
+
+    def chore(self, name: str) -> Chore | None:
+        """The chore under a name."""
+        return next((chore for chore in self.chores if chore.name == name), None)
 
     def part(self, name: str) -> PartScreen | None:
         """The table of rows under a name."""

@@ -47,12 +47,18 @@ def permission_name(model: type[models.Model], verb: str) -> str:
 
 
 def offered_transitions(document: Document, user: User) -> list[dict[str, Any]]:
-    """Return the acts that ``user`` may try on ``document`` as it stands: name, label, target state.
+    """Return the acts that ``user`` may try on ``document`` as it stands: name, label, target state, whether a step back.
 
     An act whose ``offered`` says no of this document has no button; ``perform`` refuses it by its rules.
     """
     return [
-        {"name": name, "label": transition_label(type(document), name), "target": move.target, "custom": move.custom}
+        {
+            "name": name,
+            "label": transition_label(type(document), name),
+            "target": move.target,
+            "custom": move.custom,
+            "is_back": move.target == type(document).state_field().default,
+        }
         for name, move in transitions_of(type(document)).items()
         if not move.custom.get("internal")
         and move.custom.get("offered", _always)(document)

@@ -14,6 +14,7 @@ from norms.factors.chemical import Averaging, Effect
 from norms.factors.chemical_sums import ChemicalGroup
 from norms.factors.ionising import Radiation, RadiationIndicator
 from norms.factors.vibroacoustic import Band
+from norms.library import norm
 from norms.quantities import WHOLE_TIME, Exposure, decimal_of, plain
 from norms.readings import Method, Reading
 from workplaces.models import IonisingWork
@@ -120,6 +121,12 @@ def radiation_of(
 def radiation_results(results: Sequence[MeasurementResult]) -> list[MeasurementResult]:
     """Those of results that are rows of table 7."""
     return [result for result in results if MethodCode(result.method).method is None]
+
+
+def ion_limits(on: dt.date) -> tuple[str, str]:
+    """Return the norms of positive and of negative ions per cm³ on a day, as they are printed."""
+    limits = norm("air_ions.limits", on).table
+    return f"{limits['positive_from']}–{limits['positive_to']}", f"{limits['negative_from']}–{limits['negative_to']}"
 
 
 def sample_of(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from documents.reference import ReferenceScreen, register_references
-from documents.screens import DocumentScreen, PartScreen, register_screens
+from documents.screens import Chore, DocumentScreen, PartScreen, register_screens
 from measurements import contexts, forms
 from measurements.models import (
     Indicator,
@@ -25,7 +25,7 @@ from measurements.models import (
     Verification,
 )
 from measurements.services.assessments import load_protocol_copy, strain_assessment_copy, strain_assessment_fill
-from measurements.services.protocols import protocol_copy
+from measurements.services.protocols import protocol_copy, protocol_instruments_fill
 from measurements.services.time_studies import time_study_copy
 
 GROUP = ("group__profession", "group__department__parent")
@@ -34,6 +34,11 @@ GROUP = ("group__profession", "group__department__parent")
 def own_protocols(protocols: QuerySet, user: User) -> QuerySet:
     """A laboratory's guest sees the protocols of that laboratory."""
     return protocols.filter(laboratory__guests=user)
+
+
+def fill_instruments(protocol: MeasurementProtocol, actor: User) -> int:
+    """Attach the laboratory's instruments that measure the protocol's factors."""
+    return protocol_instruments_fill(protocol, actor=actor)
 
 
 def next_place(study: TimeStudyCard) -> dict[str, Any]:
@@ -89,6 +94,8 @@ register_screens(
         related=("laboratory", "employer"),
         template="measurements/protocol.html",
         restrict=own_protocols,
+        many=("instruments", "issue"),
+        chores=(Chore("instruments", _("Подобрать средства измерений"), fill_instruments),),
         sample_fields=("laboratory",),
         copy=protocol_copy,
     ),
@@ -126,6 +133,7 @@ register_screens(
         template="measurements/time_study.html",
         summary="measurements/time_study_summary.html",
         context=contexts.study_context,
+        many=("complete", "approve"),
         sample_fields=("group", "starts_at", "shift_minutes"),
         copy=time_study_copy,
     ),
@@ -147,6 +155,7 @@ register_screens(
         template="measurements/load.html",
         summary="measurements/total.html",
         context=contexts.load_context,
+        many=("approve",),
         sample_fields=("group", "sex", "work_description"),
         copy=load_protocol_copy,
     ),
@@ -174,6 +183,7 @@ register_screens(
         summary="measurements/total.html",
         context=contexts.strain_context,
         opened=strain_assessment_fill,
+        many=("approve",),
         sample_fields=("group",),
         copy=strain_assessment_copy,
     ),

@@ -66,7 +66,7 @@ def _reader(line: str, run: Callable[[Any], Any]) -> Callable[[], Any]:
 
 def _parsed(line: str) -> Any:
     try:
-        return json.loads(line, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_members)
+        return _DECODER.decode(line.removeprefix("\ufeff"))
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise BadInput("строка", f"не JSON: {error}") from error
 
@@ -81,6 +81,10 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} — не число")
+
+
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_members)
+"""Numbers exact, no NaN, no member twice; a byte order mark before the first line is no part of it."""
 
 
 def _answer_all(questions: Iterable[Callable[[], Any]], target: TextIO) -> int:

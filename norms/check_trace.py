@@ -32,6 +32,8 @@ _NOTES = {
     "left_out": "0007",
     "mean": "0032",
     "overlap": "0029",
+    "paid_otherwise": "0041",
+    "prevailing": "0040",
     "round": "0001",
     "time_included": "0002",
     "worst_band": "0025",

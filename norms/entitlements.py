@@ -17,6 +17,7 @@ from norms.quantities import NBSP, decimal_of, plain
 from norms.trace import Step, step
 
 _WHOLE_WEEK = 40
+_PAID_OTHERWISE = "за те же условия повышена оплата за особый характер работы"
 
 
 class Right(Enum):
@@ -50,13 +51,15 @@ class Membership:
     """In which legal lists the profession of the workplace stands.
 
     ``list_536`` is 1, 2 or ``None``; ``short_hours_week`` the hours of the list's line where the
-    profession is in list № 57 (``None`` where it is not; 0 where the line names no hours).
+    profession is in list № 57 (``None`` where it is not; 0 where the line names no hours). ``is_paid_for_special_nature``: pay is
+    already raised for the special nature of the same work (note 0041).
     """
 
     list_536: int | None = None
     textile: bool = False
     medical: bool = False
     short_hours_week: Decimal | None = None
+    is_paid_for_special_nature: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def entitlements(
         _by_list_1490(Right.MEDICAL, membership.medical, overall, is_full_day, on),
         _short_hours(overall, membership.short_hours_week, is_full_day, on),
         _by_table(Right.LEAVE, overall, "rights.leave", is_full_day, on),
-        _by_table(Right.SURCHARGE, overall_without_shift_work, "rights.surcharge", is_full_day, on),
+        _surcharge(overall_without_shift_work, membership, is_full_day, on),
     )
 
 
@@ -178,6 +181,17 @@ def _by_table(right: Right, found: ConditionsClass, key: str, is_full_day: bool,
     needed = min(rule.table, key=lambda code: ConditionsClass(code).rank)
     claim = _Claim(right, rule, found, needed, value, bool(value))
     return _judge(claim, is_full_day=is_full_day, on=on)
+
+
+def _surcharge(found: ConditionsClass, membership: Membership, is_full_day: bool, on: dt.date) -> Entitlement:
+    """The surcharge by class, unless the same conditions are already paid for: note 0041."""
+    judged = _by_table(Right.SURCHARGE, found, "rights.surcharge", is_full_day, on)
+    if not membership.is_paid_for_special_nature:
+        return judged
+    rule = norm("rights.surcharge_excluded", on)
+    trace = (*judged.trace, step("paid_otherwise", Outcome.NOT_CONFIRMED.value, rule, note="0041"))
+    reason = "; ".join(filter(None, (judged.reason, _PAID_OTHERWISE)))
+    return Entitlement(Right.SURCHARGE, Outcome.NOT_CONFIRMED, "", reason, trace)
 
 
 def applies_from(

@@ -67,6 +67,7 @@ _SENTENCES: dict[str, str] = {
     "full_day": "Учтено {minutes} мин из {shift_minutes} мин смены, требуется {required} мин ({percent}\u00a0%): полный рабочий день — {output}{choice_words}",
     "full_day_missing": "Права предоставляются только занятым полный рабочий день",
     "not_listed": "{why}",
+    "paid_otherwise": "За те же условия уже повышена оплата за особый характер работы: доплата не устанавливается",
     "right": "Класс {given}, требуется {needed} и выше: {output}",
     "valid_through": "Приказ от {order_on}, срок {years} лет: результаты действуют по {output}",
     "next_day": "Следующий день после {after}: {output}",

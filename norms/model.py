@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
 
@@ -52,6 +52,14 @@ class Scale:
     """Values to classes, in rising order; values above the last edge have no class."""
 
     brackets: tuple[Bracket, ...]
+    _text: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        text = tuple(
+            (b.conditions_class.value, "" if b.edge is None else f"{'<' if b.is_open else ''}{b.edge}")
+            for b in self.brackets
+        )
+        object.__setattr__(self, "_text", text)
 
     def classify(self, value: Decimal) -> ConditionsClass | None:
         """Return the class of ``value``, or ``None`` where the act gives none."""
@@ -66,10 +74,7 @@ class Scale:
 
     def as_text(self) -> tuple[tuple[str, str], ...]:
         """Return the scale as plain text pairs (class, edge) for traces."""
-        return tuple(
-            (b.conditions_class.value, "" if b.edge is None else f"{'<' if b.is_open else ''}{b.edge}")
-            for b in self.brackets
-        )
+        return self._text
 
 
 Value = Scale | Decimal | str | tuple[Any, ...] | Mapping[str, Any]
@@ -103,11 +108,11 @@ class NormValue:
     unit: str
     value: Value
     edition: Edition
+    citation: str = field(init=False, repr=False, compare=False)
+    """«п. 11; постановление …»: clause first, then the act. Every step of a trace asks for it: made once."""
 
-    @property
-    def citation(self) -> str:
-        """«п. 11 постановления …»: clause first, then the act."""
-        return f"{self.edition.clause}; {self.edition.act.short}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "citation", f"{self.edition.clause}; {self.edition.act.short}")
 
     @property
     def text(self) -> str:

@@ -32,7 +32,8 @@ def decimal_of(value: Decimal | int | str, field: str = "value") -> Decimal:
     number = Decimal(value)
     if not number.is_finite():
         raise BadInput(field, "число должно быть конечным")
-    if abs(number.adjusted()) > MOST_DIGITS or len(number.as_tuple().digits) > MOST_DIGITS:
+    is_short = isinstance(value, str) and len(value) <= MOST_DIGITS
+    if abs(number.adjusted()) > MOST_DIGITS or not (is_short or len(number.as_tuple().digits) <= MOST_DIGITS):
         raise BadInput(field, f"в числе больше {MOST_DIGITS} знаков")
     return number
 

@@ -56,9 +56,7 @@ def _results(campaign: Campaign, group: AnalogousGroup | None) -> Iterator[Docum
     for result in campaign.result_lists.order_by("kind", "id"):
         if group is None or result.rows.filter(card__group=group).exists():
             yield result
-    plan = getattr(campaign, "plan", None)
-    if plan is not None:
-        yield plan
+    yield from campaign.plans.order_by("id")
     yield from campaign.agreements.order_by("id")
     sheets = campaign.acquaintances.select_related("employee", "card")
     yield from sheets.filter(Q(card__group=group) if group else Q()).order_by("id")

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.language import recorded
-from attestation.models import Campaign, CertificationCard, ImprovementPlan
+from attestation.models import Campaign, CertificationCard
 from attestation.selectors import approval_order, current_cards, current_result_lists, hold_order
 from documents.models import Document, ShownPrint
 from documents.services.verification import print_remember
@@ -171,7 +171,7 @@ def _campaign_files(campaign: Campaign, on: dt.date) -> Iterator[tuple[PrintedFi
 
 def _single_documents(campaign: Campaign) -> Iterator[Document]:
     yield from current_result_lists(campaign)
-    yield from ImprovementPlan.objects.filter(campaign=campaign)
+    yield from filter(None, [campaign.plan])
     yield from filter(None, (hold_order(campaign), approval_order(campaign)))
 
 

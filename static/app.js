@@ -27,3 +27,54 @@ document.addEventListener("DOMContentLoaded", () => {
   const summary = document.querySelector("main .alert-danger[tabindex]");
   if (summary) summary.focus();
 });
+
+// The page on paper.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+// The section of the menu that is open, in view on a phone too.
+document.addEventListener("DOMContentLoaded", () => {
+  const here = window.location.pathname;
+  const links = [...document.querySelectorAll(".app-nav .nav-link")].filter((link) => {
+    const path = link.getAttribute("href");
+    return path === here || (path !== "/" && here.startsWith(path));
+  });
+  const link = links.pop();
+  if (!link) return;
+  link.setAttribute("aria-current", "page");
+  link.parentElement.scrollLeft = link.offsetLeft - link.parentElement.offsetLeft - 16;
+});
+
+// A table on a phone is read line by line: each cell takes the heading of its column along.
+function labelCells(root) {
+  root.querySelectorAll("table.table:not(.grid-table, .as-cards, .stacked, .labelled, .import-columns)").forEach((table) => {
+    const heads = table.tHead && table.tHead.rows.length === 1 ? [...table.tHead.rows[0].cells] : [];
+    const bodies = [...table.tBodies];
+    if (heads.length < 3 || bodies.some((body) => body.querySelector("[rowspan], [colspan]:not(.nothing)"))) return;
+    bodies.flatMap((body) => [...body.rows]).forEach((row) => [...row.cells].forEach((cell, index) => {
+      const words = heads[index] ? heads[index].textContent.trim() : "";
+      if (words && !cell.dataset.label && cell.colSpan === 1) cell.dataset.label = words;
+    }));
+    table.classList.add("labelled");
+  });
+}
+document.addEventListener("DOMContentLoaded", () => labelCells(document));
+document.addEventListener("htmx:afterSettle", (event) => labelCells(event.target.closest("section") || document));
+
+// Ticks of a list: how many, and whether there is anything to do with them.
+document.addEventListener("change", (event) => {
+  const all = event.target.closest("[data-tick-all]");
+  const ticks = [...document.querySelectorAll("input[form=many][name=row]")];
+  if (!ticks.length) return;
+  if (all) ticks.forEach((tick) => { tick.checked = all.checked; });
+  const count = ticks.filter((tick) => tick.checked).length;
+  document.querySelectorAll("[data-ticked-count]").forEach((place) => { place.textContent = count; });
+  document.querySelectorAll("[data-ticked]").forEach((button) => { button.disabled = !count; });
+});
+
+// Long work that one request did not finish goes on by itself.
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.querySelector("form[data-goes-on]");
+  if (form) form.requestSubmit();
+});

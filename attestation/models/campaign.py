@@ -8,8 +8,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from attestation.states import CampaignState
+from attestation.states import CampaignState, ResultState
 from documents.models import Document, state_constraint
+
+PLAN_SIGNED = (ResultState.READY, ResultState.APPROVED, ResultState.SUPERSEDED)
 
 
 class CampaignKind(models.TextChoices):
@@ -44,6 +46,15 @@ class Campaign(Document):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def plan(self) -> Any:
+        """The plan of measures in its latest version that the chair has signed; ``None`` before there is any."""
+        found = None
+        for version in self.plans.order_by("id"):
+            if version.supersedes_id is None or version.state in PLAN_SIGNED:
+                found = version
+        return found
 
     @transition(
         "state",

@@ -17,19 +17,34 @@ from workplaces.models import AnalogousGroup
 class ImprovementPlan(Document):
     """«План мероприятий по улучшению условий труда» (приложение 13)."""
 
-    campaign = models.OneToOneField(Campaign, models.PROTECT, related_name="plan", verbose_name=_("аттестация"))
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="plans", verbose_name=_("аттестация"))
+    change_order = models.ForeignKey(
+        "attestation.Order",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="changed_plans",
+        verbose_name=_("приказ об изменениях"),
+    )
     approved_on = models.DateField(_("утверждён"), null=True, blank=True, editable=False)
     state = FSMField(_("состояние"), default=ResultState.DRAFT, choices=ResultState, protected=True)
 
     SLUG = "plans"
-    STAMP_FIELDS = ("approved_on",)
+    STAMP_FIELDS = (
+        "approved_on",
+        "change_order",
+    )  # a content field more would change what older plans were signed with
     PARTS = ("measures",)
 
     class Meta:
         verbose_name = _("план мероприятий по улучшению условий труда")
         verbose_name_plural = _("планы мероприятий по улучшению условий труда")
         ordering = ["-id"]
-        constraints = [state_constraint(ResultState, "plan")]
+        constraints = [
+            state_constraint(ResultState, "plan"),
+            models.UniqueConstraint(fields=["campaign"], condition=models.Q(supersedes__isnull=True), name="plan_once"),
+        ]
 
     @transition("state", source=ResultState.DRAFT, target=ResultState.COMPOSED, custom={"label": _("План составлен")})
     def compose(self, performance: Any) -> None:
@@ -64,6 +79,15 @@ class ImprovementPlan(Document):
     def approve(self, performance: Any) -> None:
         """The order of approval is issued."""
         self.approved_on = performance.on
+
+    @transition(
+        "state",
+        source=ResultState.APPROVED,
+        target=ResultState.SUPERSEDED,
+        custom={"label": _("Заменить"), "internal": True},
+    )
+    def supersede(self, performance: Any) -> None:
+        """An order on changes put a new version in its place (№ 253, п. 13)."""
 
 
 class PlanMeasure(DocumentPart):

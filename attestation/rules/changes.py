@@ -6,7 +6,7 @@ from typing import cast
 
 from django.utils.translation import gettext as _
 
-from attestation.models import CertificationCard, ChangeGround, Order, OrderKind, ResultList
+from attestation.models import CertificationCard, ChangeGround, ImprovementPlan, Order, OrderKind, ResultList
 from attestation.states import CardState, OrderState, ResultState
 from documents.problems import Problem
 from documents.registry import Performance
@@ -34,9 +34,11 @@ def check_changed_documents(performance: Performance) -> list[Problem]:
     if order.kind != OrderKind.CHANGE:
         return []
     cards = list(order.changed_cards.select_related("supersedes", "group__profession"))
-    lists = list(order.changed_lists.select_related("supersedes"))
+    lists = [*order.changed_lists.select_related("supersedes"), *order.changed_plans.select_related("supersedes")]
     if not cards and not lists:
-        return [Problem("ORDER-17", _("В приказе нет ни одной изменяемой карты или перечня"), _LAW, order, "changes")]
+        return [
+            Problem("ORDER-17", _("В приказе нет ни одной изменяемой карты, перечня или плана"), _LAW, order, "changes")
+        ]
     problems = []
     for card in cards:
         old = cast(CertificationCard, card.supersedes)
@@ -75,8 +77,8 @@ def check_not_judged_anew(performance: Performance) -> list[Problem]:
 
 
 def check_list_changes_by_order(performance: Performance) -> list[Problem]:
-    """RES-04: an approved list is changed only as a new version under an order on changes (№ 253, п. 13)."""
-    changed: ResultList = performance.document
+    """RES-04: an approved list or plan is changed only as a new version under an order on changes (№ 253, п. 13)."""
+    changed: ResultList | ImprovementPlan = performance.document
     order = changed.change_order
     if not changed.supersedes_id or (order is not None and order.state == OrderState.DRAFT):
         return []

@@ -119,7 +119,7 @@ def check_lists_ready(performance: Performance) -> list[Problem]:
         for kind in ResultKind
         if kind not in found
     ]
-    plan = getattr(order.campaign, "plan", None)
+    plan = order.campaign.plan
     if plan is None:
         problems.append(
             Problem("ORDER-12", _("План мероприятий 12.8 не составлен"), "№ 253, п. 12.8", order.campaign, "plan")

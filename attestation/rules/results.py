@@ -85,7 +85,7 @@ def check_results_ready(performance: Performance) -> list[Problem]:
     """AGR-01: the union is shown finished lists and a finished plan (№ 253, п. 13)."""
     agreement: UnionAgreement = performance.document
     campaign = agreement.campaign
-    documents = [*campaign.result_lists.all(), *([campaign.plan] if hasattr(campaign, "plan") else [])]
+    documents = [*campaign.result_lists.all(), *filter(None, [campaign.plan])]
     if not documents:
         return [Problem("AGR-01", _("Перечни ещё не сформированы"), "№ 253, п. 13", campaign, "results")]
     return [

@@ -8,9 +8,9 @@ from typing import Any
 
 from attestation.evidence import GatheredEvidence
 from attestation.models import CardFactor, CardLine, CardLoadLine, CardStrainLine, CertificationCard, Entitlement
+from measurements.evidence import ion_limits
 from measurements.models import MeasurementResult
 from norms.averages import equivalent_level, highest_limit
-from norms.library import norm
 from norms.overall import Factor
 from norms.physical_load import LoadVerdict
 from norms.quantities import Exposure, plain, round_half_up
@@ -169,8 +169,8 @@ def _limit_text(reading: Reading, on: dt.date) -> str:
     if reading.zones:
         return _number(plain(highest_limit(reading.zones, on).value))
     if reading.method is Method.AIR_IONS:
-        limits = norm("air_ions.limits", on).table
-        return f"+{limits['positive_from']}–{limits['positive_to']}; −{limits['negative_from']}–{limits['negative_to']}"
+        positive, negative = ion_limits(on)
+        return f"+{positive}; −{negative}"
     if reading.method is Method.RADIATION_OPEN and not reading.limit:
         return "140"
     low, high = _number(reading.limit_low), _number(reading.limit)

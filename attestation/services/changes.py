@@ -1,4 +1,4 @@
-"""New versions of cards and lists by an order on changes (№ 253, п. 13); the old ones stay as they are."""
+"""New versions of cards, lists and the plan by an order on changes (№ 253, п. 13); the old ones stay as they are."""
 
 from __future__ import annotations
 
@@ -8,13 +8,23 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from attestation.evidence import membership_of
-from attestation.models import CertificationCard, ChangeGround, Entitlement, Order, OrderKind, ResultList
+from attestation.models import (
+    CertificationCard,
+    ChangeGround,
+    Entitlement,
+    ImprovementPlan,
+    Order,
+    OrderKind,
+    PlanMeasure,
+    ResultList,
+)
 from attestation.services.acquaintances import sheets_open
 from attestation.services.cards import snapshot_names
 from attestation.states import CardState, OrderState, ResultState
 from documents.registry import Performance
 from documents.services.editing import document_create
 from documents.services.perform import perform
+from documents.services.putting import rows_write
 from norms.classes import ConditionsClass
 from norms.entitlements import entitlements
 
@@ -63,6 +73,27 @@ def list_version_open(order: Order, result: ResultList, *, actor: User) -> Resul
         change_order=order,
     )
     return document_create(version, actor=actor)
+
+
+@transaction.atomic
+def plan_version_open(order: Order, plan: ImprovementPlan, *, actor: User) -> ImprovementPlan:
+    """Open a new linked version of the approved plan, with its measures as they are: people change them there."""
+    _require_draft(order)
+    if plan.state != ResultState.APPROVED or plan.campaign_id != order.campaign_id:
+        raise ValidationError(_("Изменяется только утверждённый план той же аттестации"))
+    version = ImprovementPlan(
+        employer_id=plan.employer_id,
+        campaign=plan.campaign,
+        number=plan.number,
+        revision=plan.revision + 1,
+        supersedes=plan,
+        change_order=order,
+    )
+    document_create(version, actor=actor)
+    names = [f.name for f in PlanMeasure._meta.concrete_fields if f.name not in ("id", "employer", "plan")]
+    rows = [{name: getattr(measure, name) for name in names} for measure in plan.measures.order_by("id")]
+    rows_write(version, "measures", rows, actor=actor)
+    return version
 
 
 def prepare_amendment(performance: Performance) -> None:
@@ -118,6 +149,9 @@ def bring_changes_into_force(performance: Performance) -> None:
         perform(card.supersedes, "supersede", actor=actor, on=on)
         perform(card, "put_in_force", actor=actor, on=on, data=data)
         sheets_open(card, actor=actor)
-    for changed in order.changed_lists.select_related("supersedes"):
+    for changed in [
+        *order.changed_lists.select_related("supersedes"),
+        *order.changed_plans.select_related("supersedes"),
+    ]:
         perform(changed.supersedes, "supersede", actor=actor, on=on)
         perform(changed, "approve", actor=actor, on=on)

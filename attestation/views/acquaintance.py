@@ -84,8 +84,9 @@ def sheet(request: PersonRequest, pk: int, card: int) -> HttpResponse:
     sheets = sheets_of(found)
     if request.method == "POST":
         return _scan(request, campaign, found.pk)
-    context = {"campaign": campaign, "card": found, "sheets": sheets, "order": approval_order(campaign)}
-    return render(request, "attestation/acquaintance_sheet.html", context)
+    waiting = any(each.state == AcquaintanceState.PENDING for each in sheets)
+    context = {"campaign": campaign, "card": found, "sheets": sheets, "waiting": waiting}
+    return render(request, "attestation/acquaintance_sheet.html", context | {"order": approval_order(campaign)})
 
 
 def _scan(request: PersonRequest, campaign: Campaign, card: int) -> HttpResponse:

@@ -17,19 +17,28 @@ from attestation.models import Campaign
 from attestation.services.cards import cards_create
 from attestation.services.preparation import factor_list_compose, surveys_create, workplace_list_compose
 from attestation.services.results import agreements_create, plan_compose, result_lists_create
+from attestation.services.standings import entries_accept
 from documents.problems import LockedDocument
 from documents.views.access import get_owned, require
 
-Prepare = Callable[[Campaign, User], Any]
+Prepare = Callable[[Campaign, User, str], Any]
+"""Takes the campaign, who asks, and the reason of the commission where the stage has one."""
+
+
+def _workplace_list(campaign: Campaign, user: User, reason: str) -> Any:
+    """The list by the standing of each group; a row of Список № 536 that is the only one is taken over first."""
+    entries_accept(campaign.employer, actor=user)
+    return workplace_list_compose(campaign, actor=user, other_reason=reason)
+
 
 PREPARATIONS: dict[str, Prepare] = {
-    "workplace-list": lambda campaign, user: workplace_list_compose(campaign, actor=user),
-    "surveys": lambda campaign, user: surveys_create(campaign, actor=user),
-    "factor-list": lambda campaign, user: factor_list_compose(campaign, actor=user),
-    "cards": lambda campaign, user: cards_create(campaign, actor=user),
-    "result-lists": lambda campaign, user: result_lists_create(campaign, actor=user),
-    "plan": lambda campaign, user: plan_compose(campaign, actor=user),
-    "agreements": lambda campaign, user: agreements_create(campaign, actor=user),
+    "workplace-list": _workplace_list,
+    "surveys": lambda campaign, user, _reason: surveys_create(campaign, actor=user),
+    "factor-list": lambda campaign, user, _reason: factor_list_compose(campaign, actor=user),
+    "cards": lambda campaign, user, _reason: cards_create(campaign, actor=user),
+    "result-lists": lambda campaign, user, _reason: result_lists_create(campaign, actor=user),
+    "plan": lambda campaign, user, _reason: plan_compose(campaign, actor=user),
+    "agreements": lambda campaign, user, _reason: agreements_create(campaign, actor=user),
 }
 
 
@@ -41,7 +50,7 @@ def prepare(request: PersonRequest, pk: int, what: str) -> HttpResponse:
         raise Http404
     require(request, "attestation.change_campaign", campaign)
     try:
-        made = PREPARATIONS[what](campaign, request.user)
+        made = PREPARATIONS[what](campaign, request.user, request.POST.get("reason", "").strip())
     except LockedDocument as locked:
         messages.error(request, str(locked))
         return redirect(campaign)

@@ -1,4 +1,4 @@
-"""Changes by order: which cards and lists get a new version, and what each version changes, for the screen and print."""
+"""Changes by order: which cards, lists and plan get a new version, and what each version changes, for the screen and print."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
 from attestation.differences import content_now, differences
-from attestation.models import CertificationCard, Order, OrderKind, ResultList
+from attestation.models import CertificationCard, ImprovementPlan, Order, OrderKind, ResultList
 from attestation.selectors import cards_of, current_result_lists
-from attestation.services.changes import card_version_open, list_version_open
+from attestation.services.changes import card_version_open, list_version_open, plan_version_open
 from attestation.states import CardState, OrderState, ResultState
 from documents.views.access import get_owned, require
 
@@ -31,12 +31,15 @@ def order_changes(request: PersonRequest, pk: int) -> HttpResponse:
     cards = order.changed_cards.select_related("supersedes", "group__profession", "group__department__parent")
     free = cards_of(order.campaign).filter(state=CardState.IN_FORCE, superseded_by__isnull=True)
     lists = current_result_lists(order.campaign).filter(state=ResultState.APPROVED, superseded_by__isnull=True)
+    plans = order.campaign.plans.filter(state=ResultState.APPROVED, superseded_by__isnull=True)
+    changed = [*order.changed_lists.select_related("supersedes"), *order.changed_plans.select_related("supersedes")]
     context = {
         "order": order,
         "cards": [(card, _between(card)) for card in cards],
-        "lists": [(result, _between(result)) for result in order.changed_lists.select_related("supersedes")],
+        "lists": [(result, _between(result)) for result in changed],
         "free_cards": free,
         "free_lists": lists,
+        "free_plans": plans,
         "may_add": order.state == OrderState.DRAFT and request.user.has_perm("attestation.change_order", order),
     }
     return render(request, "attestation/order_changes.html", context)
@@ -45,16 +48,19 @@ def order_changes(request: PersonRequest, pk: int) -> HttpResponse:
 def _open(request: PersonRequest, order: Order) -> HttpResponse:
     cards = [int(key) for key in request.POST.getlist("card") if key.isdigit()]
     lists = [int(key) for key in request.POST.getlist("list") if key.isdigit()]
+    plans = [int(key) for key in request.POST.getlist("plan") if key.isdigit()]
     try:
         with transaction.atomic():
             for card in order.campaign.cards.filter(pk__in=cards):
                 card_version_open(order, card, actor=request.user)
             for result in order.campaign.result_lists.filter(pk__in=lists):
                 list_version_open(order, result, actor=request.user)
+            for plan in order.campaign.plans.filter(pk__in=plans):
+                plan_version_open(order, plan, actor=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Открыто новых редакций: %s") % (len(cards) + len(lists)))
+        messages.success(request, _("Открыто новых редакций: %s") % (len(cards) + len(lists) + len(plans)))
     return redirect("order-changes", pk=order.pk)
 
 
@@ -80,3 +86,8 @@ def card_changes(request: PersonRequest, pk: int) -> HttpResponse:
 def list_changes(request: PersonRequest, pk: int) -> HttpResponse:
     """What a new version of a list changes."""
     return _changes(request, get_owned(ResultList, request, pk=pk))
+
+
+def plan_changes(request: PersonRequest, pk: int) -> HttpResponse:
+    """What a new version of the plan changes."""
+    return _changes(request, get_owned(ImprovementPlan, request, pk=pk))

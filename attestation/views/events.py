@@ -39,6 +39,8 @@ def events(request: PersonRequest) -> HttpResponse:
                 messages.success(request, _("Записано, срок отсчитывается"))
                 return redirect("events")
     found = ChangeEvent.objects.filter(employer=employer).select_related("campaign", "order")
+    if request.GET.get("open"):
+        found = found.filter(closed_on__isnull=True)
     context = {
         "facts": [(FactCode(code), path) for code, path in PATHS.items()],
         "fact": FactCode(fact) if fact in FactCode.values else None,
@@ -47,6 +49,7 @@ def events(request: PersonRequest) -> HttpResponse:
         "events": [(event, PATHS[event.fact]) for event in found.prefetch_related("groups__profession")],
         "today": timezone.localdate(),
         "may_change": may_change,
+        "only_open": bool(request.GET.get("open")),
         "completed": Campaign.objects.filter(employer=employer, state=CampaignState.COMPLETED),
     }
     return render(request, "attestation/events.html", context)

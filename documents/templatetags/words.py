@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +29,7 @@ from norms.explain import explain_all
 
 register = template.Library()
 NO_VALUE = "—"
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(T[\d:]+)?$")
 
 
 @register.simple_tag
@@ -96,6 +98,18 @@ def shown(value: Any) -> Any:
         text = format(value, "f")
         return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
     return value
+
+
+@register.filter
+def cell_words(text: str) -> str:
+    """The text of a cell of a workbook; a day that Excel stores as a date looks like a day: 24.11.2026."""
+    try:
+        found = dt.datetime.fromisoformat(text) if ISO_DAY.match(text) else None
+    except ValueError:
+        return text
+    if found is None:
+        return text
+    return date_format(found, "DATE_FORMAT" if found.time() == dt.time() else "DATETIME_FORMAT")
 
 
 @register.filter
@@ -194,7 +208,7 @@ def payload_words(entry: Any) -> str:
         "level",
         "detail",
     )
-    parts = [f"{_KEYS.get(key, key)}: {payload[key]}" for key in shown_keys if payload.get(key)]
+    parts = [f"{_KEYS.get(key, key)}: {cell_words(str(payload[key]))}" for key in shown_keys if payload.get(key)]
     return "; ".join(parts)
 
 

@@ -1,8 +1,7 @@
-"""List, page, form and rows of any kind of document."""
+"""Page, form and rows of any kind of document."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -11,12 +10,10 @@ from django.db import transaction
 from django.forms import BaseModelForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from accounts.paging import keyset_page
 from accounts.requests import PersonRequest
 from documents.downloads import downloads_of
 from documents.models import Document
@@ -35,34 +32,6 @@ from documents.views.access import get_document, get_part, get_screen, require, 
 from documents.views.grid import grids_of
 
 
-def document_list(request: PersonRequest, slug: str) -> HttpResponse:
-    """Documents of one kind."""
-    screen, employer = get_screen(slug), require_employer(request)
-    found = screen.visible_to(request.user, employer)
-    if campaign := request.GET.get("campaign"):
-        found = (
-            found.filter(campaign_id=campaign)
-            if campaign.isdigit() and hasattr(screen.model, "campaign")
-            else found.none()
-        )
-    if state := request.GET.get("state"):
-        found = found.filter(state=state)
-    if (day := parse_day(request.GET.get("measured_on"))) and hasattr(screen.model, "measured_on"):
-        found = found.filter(measured_on=day)
-    # Newest first; within a campaign in the order of the staffing table, in which its papers are opened.
-    page = keyset_page(found, request.GET, descending=not campaign)
-    context = {"screen": screen, "page": page, "may_create": screen.may_create(request.user, employer), "state": state}
-    return render(request, "documents/list.html", context)
-
-
-def parse_day(text: str | None) -> dt.date | None:
-    """The day of a parameter, or nothing for what is no day."""
-    try:
-        return parse_date(text or "")
-    except ValueError:
-        return None
-
-
 def document_page(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Page of a document: facts, rows, signatures, what may be done next."""
     screen, document = get_document(request, slug, pk)
@@ -79,7 +48,7 @@ def page_context(request: PersonRequest, screen: DocumentScreen, document: Docum
         "transitions": offered_transitions(document, request.user),
         "signatures": signatures_of(document),
         "signature_files": signature_files_of(document),
-        "code": verification_code(document),
+        "code": verification_code(document) if screen.is_paper else "",
         "deviations": deviations_of(document),
         "downloads": downloads_of(document),
         "may_edit": may_edit,

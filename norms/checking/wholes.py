@@ -192,6 +192,15 @@ def full_day_missing(step: Step, state: State, rule: NormValue) -> str:
     return "NOT_CONFIRMED"
 
 
+@checks("paid_otherwise", "rights.surcharge_excluded")
+def paid_otherwise(step: Step, state: State, rule: NormValue) -> str:
+    """The same conditions are already paid for."""
+    demand(state.facts.get("right") == "SURCHARGE", "исключается только доплата")
+    state.facts["outcome"] = "NOT_CONFIRMED"
+    state.facts.setdefault("reasons", []).append("за те же условия повышена оплата за особый характер работы")
+    return "NOT_CONFIRMED"
+
+
 @checks("not_listed", "rights.*")
 def not_listed(step: Step, state: State, rule: NormValue) -> str:
     """The profession stands in no list."""

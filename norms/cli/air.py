@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from norms.cli.fields import Field, Shape
-from norms.cli.parts import TIME, exposure_of, reading_fields, reading_of
+from norms.cli.parts import TIME, check_sample, exposure_of, reading_fields, reading_of
 from norms.errors import BadInput
 from norms.factors.chemical_sums import Presence, Sum, sum_of
 from norms.readings import Method
@@ -81,6 +81,7 @@ def chemical_factor(values: Mapping[str, Any], on: dt.date, settings: Interpreta
     readings = []
     for index, item in enumerate(values["substances"]):
         try:
+            check_sample(item, on)
             readings.append(reading_of(Method.SUBSTANCE, item))
         except BadInput as error:
             raise BadInput(f"substances[{index}].{error.field}", error.reason) from error

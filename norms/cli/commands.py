@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,6 +54,7 @@ def classify(payload: Any) -> Result:
     return {"on": on.isoformat(), "kind": kind, **verdict.as_json()}
 
 
+@functools.cache
 def _classify_fields(kind: str) -> tuple[Field, ...]:
     return (
         ON,
@@ -103,6 +105,7 @@ _ENTITLEMENTS = (
     Field("textile", Shape.FLAG, "профессия в перечне текстильных производств, работница"),
     Field("medical", Shape.FLAG, "должность в разделе I перечня медицинских работников"),
     Field("short_hours_week", Shape.NUMBER, f"часов по строке списка №{NBSP}57; 0 — строка часов не называет"),
+    Field("is_paid_for_special_nature", Shape.FLAG, "за те же условия повышена оплата за особый характер работы"),
     Field("origin", Shape.CHOICE, "рабочее место и аттестация", choices=tuple(_ORIGINS)),
     Field("order_on", Shape.DATE, "день приказа об утверждении: считаются дни начала прав"),
     Field("created_on", Shape.DATE, "день создания нового рабочего места"),
@@ -118,6 +121,7 @@ def rights(payload: Any) -> Result:
         textile=values.get("textile", False),
         medical=values.get("medical", False),
         short_hours_week=Decimal(values["short_hours_week"]) if "short_hours_week" in values else None,
+        is_paid_for_special_nature=values.get("is_paid_for_special_nature", False),
     )
     surcharge = ConditionsClass(values.get("class_for_surcharge", found.value))
     results = entitlements(found, surcharge, membership, is_full_day=_is_full_day(values), on=on)

@@ -15,6 +15,7 @@ from norms.cli.parts import (
     LOAD,
     RADIATION,
     TIME,
+    check_sample,
     exposure_of,
     load_of,
     radiation_of,
@@ -45,6 +46,7 @@ class Kind:
 
 def _reading(method: Method) -> Kind:
     def run(values: Mapping[str, Any], on: dt.date, settings: Interpretations) -> Verdict:
+        check_sample(values, on)
         return reading_of(method, values).verdict(on, settings)
 
     return Kind(f"показатель фактора {method.factor.value}", reading_fields(method), run)
@@ -90,6 +92,7 @@ def _strain(values: Mapping[str, Any], on: dt.date, _: Interpretations) -> Verdi
 
 
 def _joint_ultrasound(values: Mapping[str, Any], on: dt.date, settings: Interpretations) -> Verdict:
+    check_sample(values, on)
     reading = reading_of(Method.CONTACT_ULTRASOUND, values)
     air = replace(reading, method=Method.AIR_ULTRASOUND)
     return reading.verdict(on, settings, (reading, air))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from norms.averages import ZoneLevel
+from norms.averages import ZoneLevel, required_sample
 from norms.classes import ConditionsClass
 from norms.cli.fields import Field, Shape
 from norms.errors import BadInput
@@ -16,7 +17,7 @@ from norms.factors.ionising import Radiation, RadiationIndicator
 from norms.factors.vibroacoustic import Band
 from norms.overall import Factor
 from norms.physical_load import LoadIndicator, LoadVerdict, Sex, classify_load
-from norms.quantities import WHOLE_TIME, Exposure
+from norms.quantities import NBSP, WHOLE_TIME, Exposure
 from norms.readings import Method, Reading
 from norms.settings import Interpretations
 
@@ -30,6 +31,7 @@ TIME = (MINUTES, OF_MINUTES, PERCENT)
 TITLE = Field("title", Shape.TEXT, "название показателя для сообщений")
 VALUE = Field("value", Shape.NUMBER, "фактическая величина")
 SAMPLE = Field("sample", Shape.NUMBERS, "или величины однотипных рабочих мест: оценивается средняя (п. 8)")
+WORKPLACES = Field("workplaces", Shape.WHOLE, "сколько однотипных рабочих мест: в выборке их не менее 20 % (п. 8)")
 LIMIT = Field("limit", Shape.NUMBER, "гигиенический норматив в той же единице", is_required=True)
 
 
@@ -76,14 +78,14 @@ _BANDS = Field(
 _LOW = Field("limit_low", Shape.NUMBER, "нижняя граница нормы")
 _ANY_LIMIT = Field("limit", Shape.NUMBER, "ПДУ в той же единице")
 _INCLUDES_TIME = Field("includes_time", Shape.FLAG, "уровень уже эквивалентный за смену")
-_LEVEL = (VALUE, SAMPLE, _ANY_LIMIT, _INCLUDES_TIME, _ZONES)
-_MEASURED = (VALUE, SAMPLE, LIMIT)
+_LEVEL = (VALUE, SAMPLE, WORKPLACES, _ANY_LIMIT, _INCLUDES_TIME, _ZONES)
+_MEASURED = (VALUE, SAMPLE, WORKPLACES, LIMIT)
 _FIELD = (
     *_MEASURED,
     Field("background", Shape.NUMBER, "естественный фон в той же единице"),
     Field("limit_short", Shape.NUMBER, "максимальный ПДУ для кратковременного воздействия"),
 )
-_RANGE = (VALUE, SAMPLE, Field("limit_low", Shape.NUMBER, "нижняя граница нормы", is_required=True), LIMIT)
+_RANGE = (VALUE, SAMPLE, WORKPLACES, Field("limit_low", Shape.NUMBER, "нижняя граница нормы", is_required=True), LIMIT)
 
 _OWN_FIELDS: dict[Method, tuple[Field, ...]] = {
     Method.SUBSTANCE: (*_MEASURED, _EFFECTS, _AVERAGING, _GROUPS, *_IDENTITY),
@@ -112,7 +114,7 @@ _OWN_FIELDS: dict[Method, tuple[Field, ...]] = {
     Method.TEMPERATURE: _RANGE,
     Method.HUMIDITY: _RANGE,
     Method.AIR_SPEED: (*_MEASURED, _LOW),
-    Method.RADIATION_OPEN: (VALUE, SAMPLE),
+    Method.RADIATION_OPEN: (VALUE, SAMPLE, WORKPLACES),
     Method.OPEN_AIR: (),
     Method.DEEP_COLD: (),
     Method.AIR_IONS: (
@@ -131,6 +133,9 @@ def reading_fields(method: Method) -> tuple[Field, ...]:
     return (TITLE, *TIME, *own)
 
 
+_NOT_OF_READING = ("minutes", "of_minutes", "percent", "title", "workplaces")
+
+
 def reading_of(method: Method, values: Mapping[str, Any]) -> Reading:
     """Build a reading from checked members; raises ``BadInput``."""
     given = [name for name in ("value", "sample", "zones") if name in values]
@@ -140,11 +145,22 @@ def reading_of(method: Method, values: Mapping[str, Any]) -> Reading:
         raise BadInput(given[1], f"укажите что-то одно: {', '.join(given)}")
     if "limit" not in values and any(f.name == "limit" for f in reading_fields(method)) and "zones" not in values:
         raise BadInput("limit", "обязательное поле")
-    plain = {name: value for name, value in values.items() if name not in ("minutes", "of_minutes", "percent", "title")}
+    plain = {name: value for name, value in values.items() if name not in _NOT_OF_READING}
     built = {name: _BUILD[name](value) if name in _BUILD else value for name, value in plain.items()}
     timed = values.keys() & {"minutes", "of_minutes", "percent"} or not _is_timeless(method, values)
     exposure = exposure_of(values) if timed else WHOLE_TIME
     return Reading(method, values.get("title", ""), exposure, **built)
+
+
+def check_sample(values: Mapping[str, Any], on: dt.date) -> None:
+    """Raise ``BadInput`` where fewer than 20 % of the same-type workplaces were measured (№ 35, п. 8)."""
+    if "workplaces" not in values:
+        return
+    if "sample" not in values:
+        raise BadInput("workplaces", "число однотипных мест указывают с выборкой")
+    needed = required_sample(values["workplaces"], on)
+    if len(values["sample"]) < needed:
+        raise BadInput("sample", f"обследуется не менее 20{NBSP}% однотипных рабочих мест: нужно {needed} (п.{NBSP}8)")
 
 
 def _is_timeless(method: Method, values: Mapping[str, Any]) -> bool:

@@ -124,7 +124,9 @@ def prevailing_activity(
     found = classify_activity(clause, exposure, on, is_care=is_care, settings=settings)
     rule = norm("biological.prevailing", on)
     listed = [{"clause": c, "minutes": plain(e.minutes), "of": plain(e.of)} for c, e in times.items()]
-    return Verdict(found.conditions_class, found.base, (step("prevailing", clause, rule, works=listed), *found.trace))
+    return Verdict(
+        found.conditions_class, found.base, (step("prevailing", clause, rule, note="0040", works=listed), *found.trace)
+    )
 
 
 def odour_is_strong(scores: Sequence[Decimal | int | str], on: dt.date) -> bool:

@@ -12,7 +12,7 @@ from measurements.models import MeasurementProtocol, MeasurementResult
 from reports.forms.catalogue import form_on
 from reports.forms.lines import blank_values, signed_note
 from reports.forms.place import signatory
-from reports.forms.protocol_values import is_exceeded, limit_text, values_of
+from reports.forms.protocol_values import is_exceeded, limit_text, told, values_of
 from reports.forms.sheets import TEMPLATE, Section, SheetsForm, section, sheets_form
 from reports.forms.words import NBSP, capitalised, day_text, latin
 
@@ -27,6 +27,7 @@ def context(document: MeasurementProtocol, on: dt.date) -> SheetsForm:
     who = signatory(document, Meaning.PERFORMED, Meaning.APPROVED, Meaning.ASSESSED)
     values = {**blank_values(who, document.dated_on), **_title_values(document, results, body)}
     closing = {**values, "date": values["date"], "conclusion": _conclusion(results, body)}
+    closing["others"] = _others(results, body)
     return sheets_form(
         edition,
         title=f"{edition.title} №{NBSP}{values['number']}",
@@ -78,7 +79,7 @@ def _instruments(document: MeasurementProtocol) -> Iterator[str]:
 def _tables(
     tables: Iterable[Mapping[str, Any]], values: Mapping[str, str], results: Sequence[MeasurementResult]
 ) -> Iterator[Section]:
-    """A sheet for each kind of result that the protocol has; what no table names stands in the first of its kind."""
+    """A sheet for each kind of result that the protocol has; what no table names is told at the end."""
     for table in tables:
         own = [result for result in results if result.method in table["methods"]]
         if own:
@@ -98,6 +99,13 @@ def _rows(table: Mapping[str, Any], results: Sequence[MeasurementResult]) -> Ite
         for result in found:
             values.update(values_of(result))
         yield [values.get(column["key"], "") for column in table["columns"]]
+
+
+def _others(results: Sequence[MeasurementResult], body: Mapping[str, Any]) -> str:
+    """What no table of the form has a place for (work of п. 27, measured by nothing) is said, not left out."""
+    known = {method for table in body["tables"] for method in table["methods"]}
+    left = [told(result) for result in results if result.method not in known]
+    return str(body["others"]).format(list="; ".join(left)) if left else ""
 
 
 def _conclusion(results: Sequence[MeasurementResult], body: Mapping[str, Any]) -> str:

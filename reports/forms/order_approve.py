@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Sum
 
-from attestation.models import Campaign, CampaignKind, ImprovementPlan, Order
+from attestation.models import Campaign, CampaignKind, Order
 from attestation.selectors import cards_of, hold_order
 from attestation.states import AgreementState
 from norms.terms import TermKind, months_after, valid_through
@@ -72,7 +72,7 @@ def _documents(campaign: Campaign, body: Mapping[str, Any]) -> Iterator[str]:
     """Lists 12.1–12.7 and plan 12.8, each with the number of its annex and what it holds."""
     first = campaign.result_lists.filter(supersedes=None).order_by("kind")
     counts = {result.kind: ("row_count", result.rows.count()) for result in first}
-    plan = ImprovementPlan.objects.filter(campaign=campaign).first()
+    plan = campaign.plans.filter(supersedes=None).first()
     if plan is not None:
         counts["12.8"] = ("measure_count", plan.measures.count())
     for place, (kind, (words, count)) in enumerate(counts.items(), start=1):

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from measurements.evidence import ion_limits
 from measurements.models import MeasurementResult
 from reports.forms.words import DASH, day_text, number_text
 
 _RADIATION = ("RADIATION_OPEN", "RADIATION_HEATED")
-_ELECTRIC = ("ELECTRIC_50_HZ",)
+_FIELDS = {"В/м": "electric", "кВ/м": "electric", "А/м": "magnetic", "мкВт/см²": "flux"}
+_FIELD_UNITS = {"electric": "В/м", "magnetic": "А/м", "flux": "мкВт/см²"}
+_ELECTRIC, _SKIN = "ELECTRIC_50_HZ", "кож"
 
 
 def values_of(result: MeasurementResult) -> dict[str, str]:
     """Return the texts of a result; a column without a value of its own stays empty for the laboratory to fill in."""
     value, limit = "" if result.value is None else _number(result.value), limit_text(result)
     method = "RADIATION" if result.method in _RADIATION else str(result.method)
-    side = "electric" if result.method in _ELECTRIC else "magnetic"
+    side = _FIELDS.get(result.unit, "electric" if result.method == _ELECTRIC else "magnetic")
+    tissue = "skin" if _SKIN in result.conditions.lower() else "eyes"
+    plus_limit, minus_limit = ion_limits(result.protocol.measured_on) if result.method == "AIR_IONS" else ("", "")
     averaging = "shift_average" if result.averaging == "SHIFT_AVERAGE" else "max_single"
     return {
         "place": f"{result.group.number}. {result.group.profession.code_and_name}\n{result.group.department}",
@@ -27,11 +32,30 @@ def values_of(result: MeasurementResult) -> dict[str, str]:
         "local": "+" if result.method == "LOCAL_VIBRATION" else "",
         "ratio": _ratio(result),
         averaging: limit,
-        f"{side}_value": value,
-        f"{side}_limit": limit,
+        f"{side}_value": _in_unit(value, result.unit, _FIELD_UNITS[side]),
+        f"{side}_limit": _in_unit(limit, result.unit, _FIELD_UNITS[side]),
+        f"{tissue}_limit": limit,
+        "plus_value": value,
+        "plus_limit": plus_limit,
+        "minus_value": "" if result.negative is None else _number(result.negative),
+        "minus_limit": minus_limit,
         f"{method}_value": value,
         f"{method}_limit": limit,
     }
+
+
+def told(result: MeasurementResult) -> str:
+    """A result that no table of the form has a place for: workplace, what was found, against what."""
+    texts = values_of(result)
+    found = f"{texts['value']} {result.unit}".strip() if texts["value"] else ""
+    limit = f"норматив {texts['limit']}" if texts["limit"] else ""
+    words = ", ".join(filter(None, (found, limit, result.conditions)))
+    return f"{result.group.number}. {result.group.profession.name} – {': '.join(filter(None, (texts['indicator'], words)))}"
+
+
+def _in_unit(text: str, unit: str, column: str) -> str:
+    """A value of a column with a unit of its own keeps another unit beside it."""
+    return f"{text} {unit}" if text and unit and unit != column else text
 
 
 def limit_text(result: MeasurementResult) -> str:

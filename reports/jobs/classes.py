@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.language import recorded
 from attestation.facets import latest_cards
 from attestation.models import PreliminaryClass
 from attestation.services.preliminary import CHUNK, preliminary_refresh
@@ -22,6 +23,7 @@ KIND = "classes"
 WIDTHS = (10, 40, 40, 16, 12, 14, 70)
 
 
+@recorded()
 def classes(job: Job, progress: Progress) -> JobFile:
     """Work every group of the employer out again; what an earlier attempt has written stays as it is."""
     on = timezone.localdate(job.asked_at)

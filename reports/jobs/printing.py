@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.language import recorded
 from accounts.models import User
-from attestation.models import Campaign, CertificationCard, ImprovementPlan
+from attestation.models import Campaign, CertificationCard
 from attestation.selectors import approval_order, current_cards, current_result_lists, hold_order
 from documents.jobs import JobFile, Progress, UnableToFinish, register_job
 from documents.models import Document, Job, ShownPrint
@@ -78,7 +78,7 @@ def chosen_documents(choice: PrintChoice) -> list[Document]:
 def _singles(campaign: Campaign) -> Iterator[Document]:
     yield from filter(None, (hold_order(campaign), approval_order(campaign)))
     yield from current_result_lists(campaign)
-    yield from ImprovementPlan.objects.filter(campaign=campaign)
+    yield from filter(None, [campaign.plan])
 
 
 @recorded()

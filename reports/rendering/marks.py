@@ -59,10 +59,14 @@ def finished(parts: Iterable[Part], record: Record) -> bytes:
     first = next(waiting)
     with pikepdf.open(BytesIO(first.content)) as whole, tempfile.TemporaryFile() as file:
         marks = [(first.bookmark, 0)]
+        is_joined = False
         for part in waiting:
+            is_joined = True
             marks.append((part.bookmark, len(whole.pages)))
             with pikepdf.open(BytesIO(part.content)) as other:
                 whole.pages.extend(other.pages)
+        if is_joined:
+            _drop_structure(whole)
         _set_bookmarks(whole, marks)
         _complete_fonts(whole)
         _set_intent(whole)
@@ -81,6 +85,16 @@ def _set_bookmarks(whole: pikepdf.Pdf, marks: Iterable[tuple[str, int]]) -> None
     with whole.open_outline() as outline:
         outline.root[:] = items
     whole.Root.PageMode = Name.UseOutlines
+
+
+def _drop_structure(whole: pikepdf.Pdf) -> None:
+    """Tags of one part say nothing of the others: a tree that names half of the pages is worse than none."""
+    for key in ("/StructTreeRoot", "/MarkInfo"):
+        if key in whole.Root:
+            del whole.Root[key]
+    for page in whole.pages:
+        if "/StructParents" in page.obj:
+            del page.obj["/StructParents"]
 
 
 def _complete_fonts(whole: pikepdf.Pdf) -> None:

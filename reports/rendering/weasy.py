@@ -48,7 +48,11 @@ def weasy(html: str) -> bytes:
         with _without_collector():
             page = weasyprint.HTML(string=fonts.printable(html), url_fetcher=fetcher)
             content: bytes = page.write_pdf(
-                font_config=faces, pdf_variant=VARIANT, output_intent=_INTENT, color_profiles={_INTENT: _intent()}
+                font_config=faces,
+                pdf_variant=VARIANT,
+                pdf_tags=True,
+                output_intent=_INTENT,
+                color_profiles={_INTENT: _intent()},
             )
     except FatalURLFetchingError as error:
         raise UnableToPrint(FOREIGN) from error

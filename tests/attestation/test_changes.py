@@ -10,16 +10,17 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.services.journal import journal_faults
 from attestation.models import Campaign, CertificationCard, Order, OrderKind, ResultList
 from attestation.rules.changes import check_list_changes_by_order
 from attestation.selectors import current_cards, current_result_lists
-from attestation.services.changes import card_version_open, list_version_open
+from attestation.services.changes import card_version_open, list_version_open, plan_version_open
 from attestation.services.preparation import order_create
 from attestation.services.standings import standing_put
 from documents.problems import UnableToPerform
 from documents.registry import Performance
 from documents.selectors import content_digest, offered_transitions
-from documents.services.editing import document_edit
+from documents.services.editing import document_edit, part_save
 from documents.services.perform import perform
 from tests.factories.plant import APPROVED_ON, Plant
 from tests.factories.refusals import codes
@@ -210,3 +211,41 @@ def test_RES_04_a_version_under_an_issued_order_is_not_composed(plant: Plant, ap
     (found,) = check_list_changes_by_order(Performance(version, "compose", plant.officer, CHANGED_ON))
 
     assert (found.code, found.blocks) == ("RES-04", True)
+
+
+def test_the_plan_gets_a_new_version_by_order_and_the_old_one_stays(plant: Plant, approved: Campaign) -> None:
+    old = approved.plan
+    before = content_digest(old)
+    order = change_order(plant, approved, "EXPERTISE")
+    client = Client()
+    client.force_login(plant.officer)
+    assert client.post(reverse("order-changes", args=[order.pk]), {"plan": [old.pk]}).status_code == 302
+    version = order.changed_plans.get()
+    assert [m.measure for m in version.measures.all()] == [m.measure for m in old.measures.all()]
+    assert approved.plan == old, "an unsigned version is nobody's plan yet"
+    assert codes(order, "issue", plant.director, CHANGED_ON) == {"ORDER-17"}
+
+    measure = version.measures.first()
+    measure.measure = "заменить пневмоинструмент на безударный"
+    part_save(measure, actor=plant.officer)
+    perform(version, "compose", actor=plant.officer, on=CHANGED_ON)
+    perform(version, "sign_as_chair", actor=plant.chair, on=CHANGED_ON)
+    perform(order, "issue", actor=plant.director, on=CHANGED_ON)
+
+    old.refresh_from_db()
+    version.refresh_from_db()
+    assert (old.state, version.state, version.approved_on) == ("SUPERSEDED", "APPROVED", CHANGED_ON)
+    assert content_digest(old) == before and approved.plan == version
+    assert list(journal_faults(plant.employer)) == []
+    html = client.get(reverse("plan-changes", args=[version.pk])).content.decode()
+    assert "заменить пневмоинструмент на безударный" in html
+    assert client.get(reverse("plan-changes", args=[old.pk])).status_code == 404
+
+
+def test_only_the_approved_plan_of_the_same_certification_gets_a_version(plant: Plant, approved: Campaign) -> None:
+    order = change_order(plant, approved, "NAMES")
+    version = plan_version_open(order, approved.plan, actor=plant.officer)
+    with pytest.raises(ValidationError):
+        plan_version_open(order, version, actor=plant.officer)
+    with pytest.raises(ValidationError):
+        plan_version_open(order, approved.plan, actor=plant.officer)

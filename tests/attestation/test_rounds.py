@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
-from accounts.models import JournalEntry
+from accounts.models import JournalEntry, User
+from accounts.services.employers import membership_end
 from accounts.services.journal import journal_faults
 from attestation.comparison import compared
 from attestation.models import Campaign, CardOpening, CertificationCard, OrderKind, Seat, SignedContent, SigningManifest
@@ -313,3 +315,14 @@ def test_ORDER_04_an_order_on_the_commission_says_who_replaces_whom_and_when(pla
     )
     messages = [problem.message for problem in problems(order, "issue", plant.director, CARD_ON)]
     assert len(messages) == 2, messages
+
+
+def test_whoever_has_left_signs_nothing_though_the_order_keeps_the_seat(plant: Plant) -> None:
+    card = plant.card_on_signature(plant.open_campaign(), plant.group)
+    member, yesterday = plant.members[0], timezone.localdate() - DAY
+    membership_end(membership=member.memberships.get(), valid_to=yesterday, actor=plant.officer)
+
+    with pytest.raises(PermissionDenied):
+        perform(card, "sign_as_member", actor=User.objects.get(pk=member.pk), on=CARD_ON)
+
+    assert member in [seat.user for seat in commission_on(card.campaign, CARD_ON)]

@@ -65,6 +65,7 @@ EXPECTED = {
         ("reopen", "COMPOSED", "DRAFT"),
         ("reopen", "READY", "DRAFT"),
         ("approve", "READY", "APPROVED"),
+        ("supersede", "APPROVED", "SUPERSEDED"),
     },
     "attestation.Order": {
         ("issue", "DRAFT", "ISSUED"),

@@ -133,6 +133,11 @@ def test_a_line_near_the_schema_is_answered_or_refused(command):
     run_all()
 
 
+def test_a_byte_order_mark_is_no_part_of_the_line():
+    line = '{"on": "2026-01-01", "kind": "dust", "limit": 1, "percent": 100, "value": 1.1}'
+    assert answered("classify", "\ufeff" + line) == answered("classify", line)
+
+
 @pytest.mark.parametrize(
     ("line", "field", "reason"),
     [

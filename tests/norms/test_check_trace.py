@@ -48,7 +48,7 @@ def refused(verdict, on):
 
 def test_there_are_traces_of_every_kind_of_step():
     used = {step["op"] for found, _ in VERDICTS for step in found["trace"]}
-    elsewhere = {"complex", "full_day", "full_day_missing", "not_listed", "right"}
+    elsewhere = {"complex", "full_day", "full_day_missing", "not_listed", "paid_otherwise", "right"}
     assert set(CHECKS) - used == elsewhere
 
 

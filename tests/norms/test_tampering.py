@@ -54,7 +54,7 @@ def test_a_class_without_its_step_of_time_is_refused():
 @pytest.mark.parametrize("code", ["2", "3.1", "3.2", "4"])
 def test_any_changed_field_of_a_right_is_refused(code, full, listed, short):
     asked = {"on": "2026-01-01", "class": code, "is_full_day": full, "textile": listed}
-    asked |= {"list_536": "1", "short_hours_week": short} if listed else {}
+    asked |= {"list_536": "1", "short_hours_week": short} if listed else {"is_paid_for_special_nature": short == "24"}
     for right in COMMANDS["entitlements"].run(asked)["entitlements"]:
         assert check_entitlement(right, ON) == right["outcome"]
         others = {

@@ -19,7 +19,7 @@ from reports.forms.catalogue import DATA
 
 QUOTED = yaml.safe_load((Path(__file__).parent / "captions.yaml").read_text("utf-8"))
 _NOT_WORDS = {"width", "kind", "key", "look", "methods", "absent", "code", "factor_width", "merges", "numbered"}
-_NOT_WORDS |= {"landscape", "elsewhere", "source", "empty", "fits", "purpose", "not_confirmed", "indicators"}
+_NOT_WORDS |= {"landscape", "elsewhere", "source", "empty", "fits", "others", "purpose", "not_confirmed", "indicators"}
 _PLACE = re.compile(r"\{[a-z_]+\}|_{2,}")
 
 
@@ -27,7 +27,7 @@ def texts(node: Any) -> Iterator[str]:
     """Words of a form for people: not keys, widths and what we say ourselves."""
     if isinstance(node, str):
         for part in _PLACE.split(node):
-            text = part.strip(" .,;:()\u00a0")
+            text = part.strip(" .,;:()\u00a0").replace("\u00ad", "")  # where the act breaks a word
             if re.search("[а-яА-ЯёЁ]", text):
                 yield text
     elif isinstance(node, dict):

@@ -108,6 +108,32 @@ def test_every_form_counts_its_pages(files: dict[str, bytes]) -> None:
             assert f"стр. {number} из {len(pages)}" in text, (name, number)
 
 
+def tags_of(content: bytes) -> set[str]:
+    with pikepdf.open(BytesIO(content)) as file:
+        if "/StructTreeRoot" not in file.Root:
+            return set()
+        assert file.Root.MarkInfo.Marked and all("/StructParents" in page.obj for page in file.pages)
+        return {str(item.S) for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item}
+
+
+def test_what_the_reference_engine_sets_is_tagged(files: dict[str, bytes]) -> None:
+    """Headings, tables, their heads and cells; the fast engine knows no tags (ADR 0030)."""
+    for name, content in files.items():
+        found = tags_of(content)
+        if name == "card":
+            assert found == set()
+        else:
+            assert {"/Document", "/P"} <= found, name
+    assert {"/H1", "/Table", "/THead", "/TH", "/TR", "/TD"} <= tags_of(files["surveys"])
+
+
+def test_a_joined_file_bears_no_tags_of_one_part_alone(files: dict[str, bytes]) -> None:
+    whole = pdf.join([pdf.Part(files["surveys"], "1"), pdf.Part(files["protocols"], "2")], "Все")
+    assert tags_of(whole) == set()
+    with pikepdf.open(BytesIO(whole)) as file:
+        assert all("/StructParents" not in page.obj for page in file.pages)
+
+
 def attached(content: bytes) -> tuple[str, dict[str, Any]]:
     with pikepdf.open(BytesIO(content)) as file:
         (spec,) = file.Root.AF

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import shutil
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from accounts.models import User
 
@@ -24,6 +25,7 @@ DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
+@functools.cache
 def axe_source() -> str:
     """The vendored axe-core, compared with what is written down about it."""
     for record in json.loads((VENDOR / "VENDOR.json").read_text("utf-8")):
@@ -40,15 +42,20 @@ class Watched:
     host: str
     complaints: list[str] = field(default_factory=list)
 
-    def open(self, address: str) -> None:
-        """Go to an address of the application."""
+    def open(self, address: str, refused: tuple[int, ...] = ()) -> None:
+        """Go to an address of the application; ``refused``: answers that are the page itself."""
         answer = self.page.goto(f"http://{self.host}{address}", wait_until="load")
-        assert answer is not None and answer.status < 400, f"{address}: {answer and answer.status}"
+        assert answer is not None, address
+        assert answer.status < 400 or answer.status in refused, f"{address}: {answer.status}"
 
-    def violations(self) -> list[str]:
-        """What axe finds wrong with the page as it stands, one line a rule."""
-        self.page.evaluate(axe_source())
-        found: Any = self.page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    def violations(self, only: str = "") -> list[str]:
+        """What axe finds wrong with the page as it stands, one line a rule; ``only``: one rule of its."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(axe_source())
+        run = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": RULES}
+        found: Any = self.page.evaluate(
+            "run => axe.run(document, {runOnly: run, resultTypes: ['violations'], preload: false})", run
+        )
         return [
             f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0].get('failureSummary', '')}"
             for v in found["violations"]
@@ -63,22 +70,36 @@ class Watched:
 @contextmanager
 def browser(server: str, user: User, *, size: dict[str, int] = DESK, theme: str = "light") -> Iterator[Watched]:
     """A window of Chromium in which a person is logged in."""
-    client = Client()
-    client.force_login(user)
+    with chromium() as program:
+        yield window(program, server, user, size=size, theme=theme)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The program itself, for several windows."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = chromium.new_context(viewport=size, color_scheme=theme)  # type: ignore[arg-type]
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": client.cookies["sessionid"].value, "url": server}]
-        )
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        watched = Watched(page, urlsplit(server).netloc)
-        page.on("request", lambda request: _foreign(watched, request.url))
-        page.on("console", lambda line: _policy(watched, line.text))
-        page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-        yield watched
-        chromium.close()
+        program = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield program
+        program.close()
+
+
+def window(
+    program: Browser, server: str, user: User | None, *, size: dict[str, int] = DESK, theme: str = "light"
+) -> Watched:
+    """A window of its own, with a person logged in or with nobody."""
+    context = program.new_context(viewport=size, color_scheme=theme, locale="ru-RU")  # type: ignore[arg-type]
+    if user is not None:
+        client = Client()
+        client.force_login(user)
+        value = client.cookies["sessionid"].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": server}])
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    watched = Watched(page, urlsplit(server).netloc)
+    page.on("request", lambda request: _foreign(watched, request.url))
+    page.on("console", lambda line: _policy(watched, line.text))
+    page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    return watched
 
 
 def _foreign(watched: Watched, address: str) -> None:

@@ -105,6 +105,7 @@ PK_OF = {
     "order-changes": "orders",
     "card-changes": "cards",
     "list-changes": "result-lists",
+    "plan-changes": "plans",
     "access-renew": "director",
     "signing-open": "director",
     "signature": "signature",
@@ -166,6 +167,7 @@ def foreign_documents(two: TwoPlants) -> dict[str, Document]:
 OWN_LISTS = {
     "document-list",
     "document-new",
+    "documents-act-many",
     "reference-list",
     "reference-new",
     "plant-table",

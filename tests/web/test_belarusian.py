@@ -97,6 +97,12 @@ def test_a_catalogue_with_guesses_or_conflicts_is_refused(source: str) -> None:
         parse(source)
 
 
+def test_what_a_union_of_two_branches_leaves_is_read() -> None:
+    """``merge=union``: one message with both translations, or twice; the later stands."""
+    assert parse('msgid "а"\nmsgstr "б"\nmsgstr "в"\n') == {Message("а"): ("в",)}
+    assert parse('msgid "а"\nmsgstr "б"\n\nmsgid "а"\nmsgstr "в"\n') == {Message("а"): ("в",)}
+
+
 # The screens
 
 

@@ -1,0 +1,124 @@
+"""Every printed document beside its stored picture: a word, a rule or a margin that moves is seen.
+
+The data are fixed: names come from factories whose counters begin anew here. The foot of a page is not compared:
+its words are read by test_every_form.py. To store pictures anew, look at each first, beside the form in the act:
+``STORE_PICTURES=1 pytest tests/reports/test_pictures.py``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from attestation.models import Campaign, ImprovementPlan, Order, OrderKind, ResultList
+from attestation.services.preparation import order_create
+from documents.services.editing import document_edit
+from measurements.models import TimeStudyCard
+from reports.forms.paper import paper_of
+from reports.forms.register import PAPERS, REGISTER, Printer, printer_of
+from reports.rendering.marks import Record
+from tests.factories.people import EmployerFactory, UserFactory
+from tests.factories.plant import Plant
+from tests.reports.looks import DPI, NOTICED, difference, pictures_of
+from tests.reports.test_every_form import KINDS, ON
+from tests.reports.test_protocol_tables import printed_rows
+from tests.reports.test_table_form import FORMS, form_of, rows_for
+
+pytestmark = [pytest.mark.django_db, pytest.mark.pictures]
+FOLDER = Path(__file__).parent / "pictures"
+MOST = 3  # pages of a document
+TABLES = "protocol-tables"  # a page for each kind of result
+METHODS = ("NOISE", "LOCAL_VIBRATION", "ILLUMINANCE", "SUBSTANCE", "ELECTROSTATIC", "RADIO_30_300_MHZ")
+METHODS += ("TEMPERATURE", "ULTRAVIOLET", "LASER_SINGLE", "ACTIVITY")
+FOOT = 13 * DPI / 25.4  # points: 13 mm
+LONG_LIST = 90  # rows: through the fast engine
+STORES = os.environ.get("STORE_PICTURES") == "1"
+
+
+@pytest.fixture(scope="module")
+def papers(module_db: None) -> dict[str, tuple[Printer, Any]]:
+    """Printer and context of every kind of document, by name; long lists beside them."""
+    for factory in (EmployerFactory, UserFactory):
+        factory.reset_sequence(1, force=True)
+    plant = Plant.build(name="ОАО «Примерский завод»", place="г. Примерск", head_name="В. П. Соколовский")
+    campaign = plant.whole_procedure()
+    documents = _documents(campaign, _change(plant, campaign))
+    found = {name: (printer, printer.context(document, ON)) for name, document, printer in documents}
+    form, _protocol = printed_rows(
+        plant, *({"method": method, "value": Decimal(5), "limit": Decimal(4)} for method in METHODS)
+    )
+    found[TABLES] = found["protocols"][0], form
+    for key in FORMS:
+        form = form_of(key)
+        found[f"long-{key}"] = found["list-12.1"][0], replace(form, rows=rows_for(form, LONG_LIST, "слово " * 9))
+    return found
+
+
+def _change(plant: Plant, campaign: Campaign) -> Order:
+    order = order_create(
+        campaign, kind=OrderKind.CHANGE, number="77", actor=plant.officer, dated_on=dt.date(2028, 3, 31)
+    )
+    return document_edit(order, {"change_ground": "LAW", "change_basis": "постановление"}, actor=plant.officer)
+
+
+def _documents(campaign: Campaign, change: Order) -> list[tuple[str, Any, Printer]]:
+    found: list[tuple[str, Any]] = [
+        (f"order-{order.kind.lower()}", order) for order in campaign.orders.exclude(pk=change.pk)
+    ]
+    found.append(("order-change", change))
+    found += [(f"list-{row.kind}", row) for row in ResultList.objects.filter(campaign=campaign)]
+    found += [
+        ("card", campaign.cards.get()),
+        ("plan", ImprovementPlan.objects.get()),
+        ("study", TimeStudyCard.objects.get()),
+    ]
+    found += [(model.SLUG, model.objects.get()) for model in KINDS]
+    own = [(name, document, printer_of(document)) for name, document in found]
+    owners = {Campaign: campaign, type(campaign.cards.get()): campaign.cards.get()}
+    beside = [(f"paper-{code}", owners[kind], printer) for (kind, code), printer in PAPERS.items()]
+    return [entry for entry in [*own, *beside] if entry[2] is not None]  # type: ignore[misc]
+
+
+NAMES = sorted(
+    {
+        *(TABLES, "card", "plan", "study", "order-hold", "order-approve", "order-change"),
+        *(f"list-12.{place}" for place in range(1, 8)),
+        *(model.SLUG for model in KINDS),
+        *(f"paper-{code}" for _kind, code in PAPERS),
+        *(f"long-{key}" for key in FORMS),
+    }
+)
+
+
+def test_every_registered_form_has_a_picture(papers: dict[str, tuple[Printer, Any]]) -> None:
+    assert set(papers) == set(NAMES)
+    assert {id(printer) for printer, _form in papers.values()} >= {id(printer) for printer in REGISTER.values()}
+    assert {path.stem.rpartition("-")[0] for path in FOLDER.glob("*.png")} == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_form_looks_as_it_was_seen(papers: dict[str, tuple[Printer, Any]], name: str) -> None:
+    printer, form = papers[name]
+    content = paper_of(printer.template, form, Record(form.title, form.day), is_quick=printer.is_quick)
+    shown = [_without_foot(page) for page in pictures_of(content, MOST + 9 if name == TABLES else MOST)]
+    stored = sorted(FOLDER.glob(f"{name}-??.png"))
+    if STORES:
+        for place, page in enumerate(shown, start=1):
+            page.quantize(16).save(FOLDER / f"{name}-{place:02}.png", optimize=True)
+        return
+    assert len(shown) == len(stored), name
+    for page, path in zip(shown, stored, strict=True):
+        assert difference(page, Image.open(path).convert("L")) <= NOTICED, path.name
+
+
+def _without_foot(page: Image.Image) -> Image.Image:
+    grey = page.convert("L")
+    grey.paste(255, (0, round(grey.height - FOOT), grey.width, grey.height))
+    return grey

@@ -1,0 +1,92 @@
+"""The tables of приложение 2: each is reached by a way of assessing or named as one that is not; no result is left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from measurements.models import MeasurementProtocol, MethodCode
+from measurements.services.protocols import indicator_put, protocol_put
+from norms.readings import Method
+from reports.forms import measurement_protocol
+from reports.forms.catalogue import form_on
+from tests.factories.plant import Plant
+
+ON = dt.date(2026, 9, 14)
+TABLES = form_on("measurement-protocol", ON).body["tables"]
+WITHOUT_TABLE = {"ACTIVITY", "SKIN", "UNREGULATED", "DRUG", "DEEP_COLD", "LUMINANCE", "UNEVENNESS", "RADIATION_SOURCE"}
+"""ADR 0091: приложение 2 has no table for them; the closing sheet tells them."""
+
+
+def test_every_way_of_assessing_has_a_table_and_every_table_a_way() -> None:
+    tabled = [method for table in TABLES for method in table["methods"]]
+    assert len(tabled) == len(set(tabled))
+    assert set(tabled) <= set(MethodCode.values)
+    assert set(MethodCode.values) - set(tabled) == WITHOUT_TABLE
+
+
+def printed_rows(plant: Plant, *results: dict[str, Any]) -> tuple[Any, MeasurementProtocol]:
+    rows = []
+    for place, result in enumerate(results):
+        factor = Method[result["method"]].factor.name
+        indicator = indicator_put(
+            employer=plant.employer, name=f"показатель {place}", factor=factor, method=result["method"], unit=""
+        )
+        rows.append({"group": plant.group, "indicator": indicator, "unit": "", **result})
+    protocol, _outcome = protocol_put(
+        laboratory=plant.laboratory(),
+        number="77",
+        dated_on=ON,
+        representative="инженер",
+        results=rows,
+        actor=plant.officer,
+    )
+    return measurement_protocol.context(protocol, ON), protocol
+
+
+def cells(form: Any, heading: str) -> list[list[str]]:
+    (found,) = [section for section in form.sections if section.heading and section.heading[0] == heading]
+    return [[cell.text.replace("\u00a0", " ") for cell in row] for row in found.grid.rows]
+
+
+@pytest.mark.django_db
+def test_laser_and_fields_stand_in_their_columns(plant: Plant) -> None:
+    laser = {"method": "LASER_SINGLE", "value": Decimal("0.002"), "limit": Decimal("0.001"), "unit": "Дж/см²"}
+    fields = [
+        {"method": "RADIO_30_300_MHZ", "value": Decimal(12), "limit": Decimal(10), "unit": "В/м"},
+        {"method": "RADIO_300_MHZ_300_GHZ", "value": Decimal(30), "limit": Decimal(25), "unit": "мкВт/см²"},
+        {"method": "ELECTRIC_50_HZ", "value": Decimal("5.5"), "limit": Decimal(5), "unit": "кВ/м"},
+        {"method": "MAGNETIC_50_HZ", "value": Decimal(90), "limit": Decimal(80), "unit": "А/м"},
+    ]
+    skin = {**laser, "conditions": "облучение кожи"}
+    form, _protocol = printed_rows(plant, laser, skin, *fields)
+    eyes, hands = cells(form, "Результаты измерений лазерного излучения")
+    assert eyes[5:8] == ["0,002", "0,001", ""] and hands[5:8] == ["0,002", "", "0,001"]
+    electric, flux, mains, magnetic = cells(form, "Результаты измерений напряженности электромагнитного поля")
+    assert electric[6:] == ["12", "10", "", "", "", ""]
+    assert flux[6:] == ["", "", "", "", "30", "25"]
+    assert mains[6:] == ["5,5 кВ/м", "5 кВ/м", "", "", "", ""]
+    assert magnetic[6:] == ["", "", "90", "80", "", ""]
+
+
+@pytest.mark.django_db
+def test_both_counts_of_ions_stand_beside_their_norms(plant: Plant) -> None:
+    ions = {"method": "AIR_IONS", "value": Decimal(500), "negative": Decimal(700), "unit": "ион/см³"}
+    form, _protocol = printed_rows(plant, ions)
+    (found,) = [section for section in form.sections if section.grid and "n+" in str(section.grid)]
+    (row,) = [[cell.text for cell in line] for line in found.grid.rows]
+    assert row[-4:] == ["500", "400–50000", "700", "600–50000"]
+
+
+@pytest.mark.django_db
+def test_what_no_table_has_a_place_for_is_said_at_the_end(plant: Plant) -> None:
+    noise = {"method": "NOISE", "value": Decimal(88), "limit": Decimal(80), "unit": "дБА"}
+    form, _protocol = printed_rows(plant, noise, {"method": "ACTIVITY", "value": None, "conditions": "п. 27.1.3"})
+    lines = [line.text.replace("\u00a0", " ") for line in form.sections[-1].before]
+    (told,) = [line for line in lines if line.startswith("Без таблицы формы")]
+    assert "показатель 1: п. 27.1.3" in told and "показатель 0" not in told
+    whole, _protocol = printed_rows(plant, noise)
+    assert not any("Без таблицы формы" in line.text for line in whole.sections[-1].before)
