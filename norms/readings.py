@@ -11,13 +11,7 @@ from functools import partial
 from norms.averages import Average, ZoneLevel, arithmetic_mean, energetic_mean
 from norms.errors import BadInput
 from norms.factors.air_ions import classify_ion_counts
-from norms.factors.biological import (
-    classify_activities,
-    classify_activity,
-    classify_producer,
-    is_with_pathogens,
-    prevailing_activity,
-)
+from norms.factors.biological import classify_activities, classify_producer
 from norms.factors.chemical import Averaging, Effect, classify_substance
 from norms.factors.chemical_special import classify_drug, classify_skin, classify_unregulated
 from norms.factors.chemical_sums import ChemicalGroup
@@ -42,7 +36,7 @@ from norms.factors.vibroacoustic import (
 )
 from norms.overall import Factor
 from norms.quantities import Exposure, decimal_of, plain
-from norms.settings import DEFAULTS, Interpretations, JointActivities
+from norms.settings import DEFAULTS, Interpretations
 from norms.trace import Verdict
 
 
@@ -230,11 +224,6 @@ def _substance(r: Reading, on: dt.date, _settings: Interpretations, _: Sequence[
 
 
 def _activity(r: Reading, on: dt.date, settings: Interpretations, company: Sequence[Reading]) -> Verdict:
-    pathogens = [work for work in _of_method(company, Method.ACTIVITY) if is_with_pathogens(work.clause, on)]
-    if len({work.clause for work in pathogens}) > 1 and any(work is r for work in pathogens):
-        return prevailing_activity([(work.clause, work.exposure, work.is_care) for work in pathogens], on, settings)
-    if settings.joint_activities is JointActivities.SEPARATE:
-        return classify_activity(r.clause, r.exposure, on, is_care=r.is_care, settings=settings)
     works = _of_method(company, Method.ACTIVITY)
     own = next(index for index, work in enumerate(works) if work is r)
     return classify_activities([(work.clause, work.exposure, work.is_care) for work in works], on, settings)[own]

@@ -82,14 +82,20 @@ def classify_activities(
     """Classes of several works of п. 27, those of 27.1.3 and 27.1.4 «отдельно или в совокупности» (п. 27.2).
 
     Together, a work counts with the time of all works of its class and higher: minutes of the
-    worse work are minutes of the lesser one as well. ``works`` holds (clause, exposure, is_care).
+    worse work are minutes of the lesser one as well. Works with pathogens of several groups all get
+    the class of the group that takes most time (27.1.2, ч. 3). ``works`` holds (clause, exposure, is_care).
     """
     rule = norm("biological.activities", on)
     joint = settings.joint_activities is JointActivities.TOGETHER
     for clause, _, _ in works:
         _activity(clause, on)
+    pathogens = [work for work in works if not rule.table[work[0]]["time"]]
+    several = len({clause for clause, _, _ in pathogens}) > 1
     verdicts = []
     for clause, exposure, is_care in works:
+        if several and not rule.table[clause]["time"]:
+            verdicts.append(prevailing_activity(pathogens, on, settings))
+            continue
         if joint and rule.table[clause]["time"]:
             exposure = together([e for other, e, _ in works if _as_harmful(rule, other, clause)])
         verdicts.append(classify_activity(clause, exposure, on, is_care=is_care, settings=settings))
@@ -99,11 +105,6 @@ def classify_activities(
 def _as_harmful(rule: NormValue, other: str, clause: str) -> bool:
     row, own = rule.table[other], rule.table[clause]
     return bool(row["time"]) and ConditionsClass(row["class"]) >= ConditionsClass(own["class"])
-
-
-def is_with_pathogens(clause: str, on: dt.date) -> bool:
-    """Whether a sub-point of п. 27 is work with pathogens of the four groups (27.1.1, 27.1.2)."""
-    return not _activity(clause, on)[0].table[clause]["time"]
 
 
 def prevailing_activity(
@@ -116,7 +117,7 @@ def prevailing_activity(
     """
     if not works:
         raise BadInput("works", "не указано ни одной работы")
-    if any(not is_with_pathogens(clause, on) for clause, _, _ in works):
+    if any(_activity(clause, on)[0].table[clause]["time"] for clause, _, _ in works):
         raise BadInput("works", "по наибольшему времени сравниваются только работы подпунктов 27.1.1 и 27.1.2")
     times = {clause: together([e for c, e, _ in works if c == clause], "works") for clause, _, _ in works}
     clause, exposure = max(times.items(), key=lambda work: (work[1].share, _activity(work[0], on)[1].output))

@@ -122,3 +122,17 @@ def test_daily_work_with_pathogens_goes_by_the_group_that_takes_most_time():
     assert classes(judge(first, second, care)) == {"BIOLOGICAL": "3.3"}
     assert classes(judge(first, care)) == {"BIOLOGICAL": "3.4"}
     assert classes(judge(second, second, care)) == {"BIOLOGICAL": "3.3"}
+
+
+@pytest.mark.parametrize(
+    "text", ["1e999999999", "1e-999999999", "9" * 100_000, "5/2", " 2.5", "2_5", "٢.٥", "+2.5", "2.5\n", ".5", "2."]
+)
+def test_a_number_that_no_trace_prints_is_refused_at_once(text):
+    found = COMMANDS["classify"].run(
+        {"on": "2026-01-01", "kind": "dust", "value": "2.5", "limit": "1", "percent": "100"}
+    )
+    changed = json.loads(json.dumps(found))
+    changed["trace"][0]["inputs"]["value"] = text
+    with pytest.raises(TraceRefusedError) as caught:
+        check_verdict(changed, ON)
+    assert caught.value.reason == f"не число: {text[:20]}"

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from tests.norms.oracle.ladder import (
     AIR,
+    LADDER,
     Case,
     Judge,
     NoAnswerError,
@@ -106,21 +107,33 @@ def activity(case: Case, work: Case) -> str:
 def activities(case: Case) -> str:
     """The worst work; together, a work has the time of all works of its class and above (note 0026)."""
     works = case["works"]
-    if not setting(case, "joint_activities", "TOGETHER"):
-        return worst([activity(case, work) for work in works])
     alone = [work for work in works if work["clause"] in ("27.1.1", "27.1.2")]
     joint = [work for work in works if work not in alone]
-    found = [activity(case, work) for work in alone]
+    found = [pathogens(case, alone)] if alone else []
+    if not setting(case, "joint_activities", "TOGETHER"):
+        return worst([*found, *(activity(case, work) for work in joint)])
     for clause in {work["clause"] for work in joint}:
         part = sum((share(work) for work in joint if work["clause"] <= clause), Fraction(0))
         found.append(in_time(ACTIVITIES[clause], part))
     return worst(found)
 
 
+def pathogens(case: Case, works: list[Case]) -> str:
+    """Point 27.1.2, part 3: of several risk groups the one that takes most of the time."""
+    times: dict[str, Fraction] = {}
+    for work in works:
+        times[work["clause"]] = times.get(work["clause"], Fraction(0)) + share(work)
+    if len(times) == 1:
+        return worst([activity(case, work) for work in works])
+    clause = max(times, key=lambda one: (times[one], LADDER.index(ACTIVITIES[one])))
+    own = [work for work in works if work["clause"] == clause]
+    is_care = all(work.get("is_care", False) for work in own)
+    return activity(case, {"clause": clause, "percent": str(times[clause] * 100), "is_care": is_care})
+
+
 def prevailing(case: Case) -> str:
-    """Point 27.1.2, part 3: the risk group that takes most of the time."""
-    longest = max(share(work) for work in case["works"])
-    return worst([activity(case, work) for work in case["works"] if share(work) == longest])
+    """Daily work with pathogens of several groups."""
+    return pathogens(case, case["works"])
 
 
 def noise(case: Case) -> str:
