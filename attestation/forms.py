@@ -233,11 +233,29 @@ class SubmissionForm(OwnedForm):
         fields = ["campaign", "order", "authority", "due_on"]
 
 
+class _Files(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class _FilesField(forms.FileField):
+    """Several files of one kind: each is cleaned by itself."""
+
+    widget = _Files
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the files; nothing at all is refused like a missing file."""
+        files = [item for item in data or [] if item] if isinstance(data, (list, tuple)) else [data]
+        return [super(_FilesField, self).clean(item, initial) for item in files or [None]]
+
+
 class AttachedPaperForm(OwnedForm):
-    """A paper made outside of the system: a scan, a receipt, a certificate."""
+    """Papers made outside of the system: scans, receipts, certificates; a file each."""
 
     ENDINGS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".xlsx", ".docx", ".xml", ".txt", ".zip", ".p7s")
-    upload = forms.FileField(label=_("Файл"), help_text=_("PDF, снимок, документ или архив до 12 МБ."))
+    MOST = 20
+    upload = _FilesField(
+        label=_("Файлы"), help_text=_("PDF, снимок, документ или архив до 12 МБ каждый; можно выбрать несколько.")
+    )
 
     class Meta(OwnedForm.Meta):
         model = AttachedPaper
@@ -252,12 +270,17 @@ class AttachedPaperForm(OwnedForm):
 
     def clean_upload(self) -> Any:
         """Refuse kinds of files that nobody files, and more than the archive takes."""
-        upload = self.cleaned_data["upload"]
-        if not upload.name.lower().endswith(self.ENDINGS):
-            raise forms.ValidationError(_("Такой файл не принимается: нужен PDF, снимок, документ или архив"))
-        if upload.size > 12 * 1024 * 1024:
-            raise forms.ValidationError(_("Файл больше 12 МБ"))
-        return upload
+        uploads = self.cleaned_data["upload"]
+        if len(uploads) > self.MOST:
+            raise forms.ValidationError(_("За один раз принимается до %s файлов") % self.MOST)
+        for upload in uploads:
+            if not upload.name.lower().endswith(self.ENDINGS):
+                raise forms.ValidationError(
+                    _("%s: такой файл не принимается, нужен PDF, снимок, документ или архив") % upload.name
+                )
+            if upload.size > 12 * 1024 * 1024:
+                raise forms.ValidationError(_("%s: файл больше 12 МБ") % upload.name)
+        return uploads
 
     def clean(self) -> dict[str, Any]:
         """A certificate of accreditation belongs to a laboratory."""

@@ -22,7 +22,7 @@ from attestation.models import (
     UnionAgreement,
     WorkplaceList,
 )
-from attestation.selectors import approval_order, cards_of, current_result_lists, hold_order, listed_groups
+from attestation.selectors import approval_order, current_cards, current_result_lists, hold_order, listed_groups
 from attestation.states import ApprovedState
 from documents.models import Deviation
 from measurements.models import (
@@ -111,7 +111,7 @@ def papers_of(campaign: Campaign, on: dt.date) -> CampaignPapers:
         workplace_list=WorkplaceList.objects.filter(campaign=campaign).first(),
         factor_list=factor_list,
         planned=_planned(factor_list),
-        cards={card.group_id: card for card in cards_of(campaign)},
+        cards={card.group_id: card for card in current_cards(campaign)},
         results=list(current_result_lists(campaign)),
         plan=plan,
         measures=list(plan.measures.select_related("group__profession")) if plan else [],

@@ -36,7 +36,7 @@ class PrintRunForm(forms.Form):
     numbers = forms.CharField(
         label=_("Карты рабочих мест №"),
         required=False,
-        help_text=_("По штатному расписанию, например: 1–20, 35. Пусто — все."),
+        help_text=_("По штатному расписанию, например: 1–20, 35; или отметьте ниже. Пусто — все."),
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )
     rationale = forms.BooleanField(
@@ -53,12 +53,13 @@ class PrintRunForm(forms.Form):
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.campaign = campaign
+        self.ticked: tuple[str, ...] = tuple(self.data.getlist("card")) if self.is_bound else ()
         departments: Any = self.fields["department"]
         departments.queryset = Department.objects.filter(employer=campaign.employer).select_related("parent")
 
     def clean_numbers(self) -> tuple[str, ...]:
-        """Read «1–20, 35»; refuse what is no number and ranges nobody means."""
-        found: list[str] = []
+        """Read «1–20, 35» and the ticks of the list; refuse what is no number and ranges nobody means."""
+        found: list[str] = [*self.ticked]
         for piece in filter(None, (text.strip() for text in self.cleaned_data["numbers"].split(","))):
             limits = _RANGE.fullmatch(piece)
             if limits is None:

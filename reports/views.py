@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.language import recorded
 from accounts.requests import PersonRequest
 from attestation.models import Campaign
+from attestation.selectors import current_cards
 from documents.services.jobs import job_ask
 from documents.services.verification import print_remember
 from documents.views.access import get_document, get_owned, require, require_employer
@@ -59,7 +60,8 @@ def print_run(request: PersonRequest, pk: int) -> HttpResponse:
             actor=request.user,
         )
         return redirect(job)
-    return render(request, "reports/print_run.html", {"campaign": campaign, "form": form})
+    context = {"campaign": campaign, "form": form, "cards": current_cards(campaign)}
+    return render(request, "reports/print_run.html", context)
 
 
 def dossier(request: PersonRequest, pk: int) -> HttpResponse:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -25,9 +28,9 @@ SHOWN = 200  # problems of one kind on the page; the count says how many there a
 
 @require_safe
 def completeness(request: PersonRequest, pk: int) -> HttpResponse:
-    """What is missing before approval and before submission, grouped by kind."""
+    """What is missing before approval and before submission, grouped by kind; «whole» leaves nothing folded, for print."""
     campaign = get_owned(Campaign, request, pk=pk)
-    found = findings_of(campaign, timezone.localdate())
+    found, is_whole = findings_of(campaign, timezone.localdate()), "whole" in request.GET
     parts = [
         (title, [finding for finding in found if finding.check.needed is needed])
         for needed, title in (
@@ -38,7 +41,8 @@ def completeness(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "campaign": campaign,
         "parts": parts,
-        "shown": SHOWN,
+        "shown": None if is_whole else SHOWN,
+        "is_whole": is_whole,
         "blocks": sum(len([p for p in finding.problems if p.blocks]) for finding in found),
         "warnings": sum(len([p for p in finding.problems if not p.blocks]) for finding in found),
     }
@@ -54,16 +58,30 @@ def paper_list(request: PersonRequest, pk: int) -> HttpResponse:
         require(request, "attestation.change_attachedpaper", campaign)
     blank = AttachedPaper(employer=campaign.employer, campaign=campaign)
     form = AttachedPaperForm(
-        request.POST or None, request.FILES or None, instance=blank, employer=campaign.employer, campaign=campaign
+        request.POST or None,
+        request.FILES or None,
+        instance=blank,
+        employer=campaign.employer,
+        campaign=campaign,
+        initial={name: request.GET[name] for name in ("submission", "kind") if name in request.GET},
     )
     if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["upload"]
-        paper_attach(form.save(commit=False), Upload(upload.name, upload.read()), actor=request.user)
-        messages.success(request, _("Документ приложен"))
+        _attach(request, form)
         return redirect("papers", pk=campaign.pk)
     papers = AttachedPaper.objects.filter(campaign=campaign).select_related("file__stored_by", "laboratory")
     context = {"campaign": campaign, "papers": papers, "form": form if may_attach else None}
     return render(request, "attestation/papers.html", context)
+
+
+def _attach(request: PersonRequest, form: AttachedPaperForm) -> None:
+    """Attach every file as a paper of its own, all or none."""
+    blank, uploads = form.save(commit=False), form.cleaned_data["upload"]
+    with transaction.atomic():
+        for upload in uploads:
+            paper = copy(blank)
+            paper._state = copy(blank._state)
+            paper_attach(paper, Upload(upload.name, upload.read()), actor=request.user)
+    messages.success(request, _("Приложено документов: %s") % len(uploads))
 
 
 @require_safe

@@ -6,12 +6,14 @@ import datetime as dt
 import logging
 import os
 import shutil
+import signal
 import tempfile
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -27,11 +29,17 @@ from documents.services.job_queue import JobStopped, job_beat, job_end, job_fini
 
 log = logging.getLogger(__name__)
 REPORT_EVERY = 0.5  # seconds between writes of progress
+STUCK_AFTER = 1800.0  # seconds without a step or a part: whole rows of pages take less
+_STUCK = signal.SIGUSR1
 
 
 def never() -> bool:
     """Nobody asks this worker to go."""
     return False
+
+
+class JobStuck(Exception):
+    """The body of a job has not moved for too long; raised in the middle of whatever it waits for."""
 
 
 class JobProgress:
@@ -40,11 +48,11 @@ class JobProgress:
     def __init__(self, job: Job, is_asked_to_go: Callable[[], bool]) -> None:
         self.job = job
         self.folder = job_folder(job)
-        self.folder.mkdir(parents=True, exist_ok=True)
         self._is_asked_to_go = is_asked_to_go
         self._done = self._total = 0
         self._words = ""
         self._reported = 0.0
+        self.moved_at = time.monotonic()
 
     def begin(self, total: int, words: str = "") -> None:
         """Say how many steps there are."""
@@ -53,6 +61,7 @@ class JobProgress:
 
     def step(self, words: str = "", count: int = 1) -> None:
         """Count steps; writes at most twice a second."""
+        self.moved_at = time.monotonic()
         self._done = min(self._done + count, self._total)
         self._words = words or self._words
         if self._is_asked_to_go():
@@ -65,6 +74,7 @@ class JobProgress:
         path = self.folder / name
         if not path.exists():
             content = make()
+            self.moved_at = time.monotonic()
             handle, temporary = tempfile.mkstemp(dir=self.folder)
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -77,14 +87,23 @@ class JobProgress:
 
 
 class Heartbeat:
-    """Beats for an attempt from a thread of its own: a long step is no death."""
+    """Beats for an attempt from a thread of its own: a long step is no death.
 
-    def __init__(self, job: Job, every: float) -> None:
-        self._job, self._every = job, every
+    An attempt that has not moved for ``stuck_after`` seconds is interrupted in its thread, once; if even that does
+    not wake it, the heart stops and the job goes back to the queue like that of a dead worker.
+    """
+
+    def __init__(self, progress: JobProgress, every: float, stuck_after: float) -> None:
+        self._job, self._progress, self._every, self._limit = progress.job, progress, every, stuck_after
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._beat, daemon=True)
+        self._owner = threading.get_ident()
+        self._is_watching = bool(every) and threading.current_thread() is threading.main_thread()
+        self._before: Any = None
 
     def __enter__(self) -> None:
+        if self._is_watching:
+            self._before = signal.signal(_STUCK, _interrupt)
         if self._every:
             self._thread.start()
 
@@ -94,10 +113,20 @@ class Heartbeat:
         self._ended.set()
         if self._every:
             self._thread.join()
+        if self._is_watching:
+            signal.signal(_STUCK, self._before)
 
     def _beat(self) -> None:
         with scopes_disabled():
+            is_woken = False
             while not self._ended.wait(self._every):
+                if time.monotonic() - self._progress.moved_at > self._limit:
+                    if is_woken or not self._is_watching:
+                        log.error("job %s does not move and cannot be interrupted: left for dead", self._job.pk)
+                        break
+                    is_woken = True
+                    self._progress.moved_at = time.monotonic()  # as long again to come to its end
+                    signal.pthread_kill(self._owner, _STUCK)
                 try:
                     job_beat(self._job, timezone.now())
                 except JobStopped:
@@ -107,25 +136,35 @@ class Heartbeat:
         connection.close()
 
 
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise JobStuck
+
+
 def job_folder(job: Job) -> Path:
     """Where the parts of a job lie while it lives."""
     return Path(settings.MEDIA_ROOT) / "jobs" / str(job.pk)
 
 
 def job_work_one(
-    worker: str, *, beat: float = 0, is_asked_to_go: Callable[[], bool] = never, clock: Callable[[], dt.datetime]
+    worker: str,
+    *,
+    beat: float = 0,
+    stuck_after: float = STUCK_AFTER,
+    is_asked_to_go: Callable[[], bool] = never,
+    clock: Callable[[], dt.datetime],
 ) -> Job | None:
     """Take one job and carry it out; return it, or ``None`` when nothing waits.
 
     ``beat`` is the time in seconds between heartbeats of the thread; 0 goes without (tests: the
-    progress itself beats).
+    progress itself beats). ``stuck_after`` is how long the body may stand still, in seconds.
     """
     with scopes_disabled():
         job = job_take(worker, clock())
     if job is None:
         return None
-    with scope(employer=[job.employer_id]), Heartbeat(job, beat):
-        _attempt(job, is_asked_to_go, clock)
+    progress = JobProgress(job, is_asked_to_go)
+    with scope(employer=[job.employer_id]), Heartbeat(progress, beat, stuck_after):
+        _attempt(job, progress, clock)
     return job
 
 
@@ -137,25 +176,29 @@ def jobs_work_off(worker: str = "inline") -> int:
     return count
 
 
-def _attempt(job: Job, is_asked_to_go: Callable[[], bool], clock: Callable[[], dt.datetime]) -> None:
+def _attempt(job: Job, progress: JobProgress, clock: Callable[[], dt.datetime]) -> None:
     """One attempt from its first step to its end; nothing escapes but what must kill the worker."""
-    if _carried_out(job, is_asked_to_go, clock):
+    if _carried_out(job, progress, clock):
         shutil.rmtree(job_folder(job), ignore_errors=True)
 
 
 @recorded()
-def _carried_out(job: Job, is_asked_to_go: Callable[[], bool], clock: Callable[[], dt.datetime]) -> bool:
+def _carried_out(job: Job, progress: JobProgress, clock: Callable[[], dt.datetime]) -> bool:
     """Return whether this attempt has ended the job; one that was given up or taken away has not."""
     kind = job_kind(job.kind)
     if kind is None:
         return job_end(job, JobStatus.FAILED, clock(), _("Этот выпуск программы не знает такого задания."))
     try:
-        return job_finish(job, kind.body(job, JobProgress(job, is_asked_to_go)), clock())
+        progress.folder.mkdir(parents=True, exist_ok=True)
+        return job_finish(job, kind.body(job, progress), clock())
     except JobStopped as stop:
         if stop.status == JobStatus.CANCELLED:
             return job_end(job, JobStatus.CANCELLED, clock())
         job_give_back(job)
         return False
+    except JobStuck:
+        log.exception("job %s (%s) has not moved and was interrupted", job.pk, job.kind)
+        return job_end(job, JobStatus.FAILED, clock(), _("Задание остановлено: оно слишком долго не продвигалось."))
     except kind.expected as refusal:
         return job_end(job, JobStatus.FAILED, clock(), str(refusal))
     except Exception:  # the worker lives on whatever a body does; the trace goes to the log

@@ -264,3 +264,17 @@ def test_the_page_groups_by_kind_and_leads_to_the_place(unguarded: Campaign) -> 
     body = client.get(reverse("completeness", args=[unguarded.pk])).content.decode()
     assert 'id="FULL-08"' in body and unguarded.cards.get().group.get_absolute_url() + "#survey" in body
     assert "мешает представлению" in body
+
+
+def test_the_page_to_be_printed_folds_and_cuts_nothing(unguarded: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    from attestation.views import papers
+
+    SurveyProtocol.objects.update(state="DRAFT")
+    monkeypatch.setattr(papers, "SHOWN", 0)
+    client = Client()
+    client.force_login(unguarded.papers.first().file.stored_by)  # type: ignore[union-attr, arg-type]
+    address = reverse("completeness", args=[unguarded.pk])
+    short, whole = (client.get(f"{address}{query}").content.decode() for query in ("", "?whole"))
+    place = unguarded.cards.get().group.get_absolute_url() + "#survey"
+    assert place not in short and 'href="?whole"' in short
+    assert place in whole and 'href="?whole"' not in whole and "<details><summary><span" not in whole

@@ -83,6 +83,27 @@ def test_a_paper_is_attached_by_a_form_and_comes_back_as_it_was(whole: tuple[Pla
     assert "квитанция 17.pdf" in client.get(submission.get_absolute_url()).content.decode()
 
 
+def test_several_receipts_are_attached_at_once_from_the_page_of_the_submission(whole: tuple[Plant, Campaign]) -> None:
+    client, campaign = officer_of(whole), whole[1]
+    submission = campaign.submissions.get()
+    address = f"{reverse('papers', args=[campaign.pk])}?submission={submission.pk}"
+    assert address in client.get(submission.get_absolute_url()).content.decode()
+    assert f'<option value="{submission.pk}" selected>' in client.get(address).content.decode()
+    scans = [SimpleUploadedFile(f"квитанция {n}.pdf", f"%PDF {n}".encode()) for n in (1, 2, 3)]
+
+    assert client.post(address, {"kind": "RECEIPT", "submission": submission.pk, "upload": scans}).status_code == 302
+
+    papers = AttachedPaper.objects.filter(submission=submission)
+    assert [paper.file.name for paper in papers.order_by("pk")] == [scan.name for scan in scans]
+
+
+def test_of_several_files_one_that_cannot_be_filed_stops_all(whole: tuple[Plant, Campaign]) -> None:
+    before = AttachedPaper.objects.count()
+    files = [SimpleUploadedFile("a.pdf", b"x"), SimpleUploadedFile("b.exe", b"x")]
+    answer = officer_of(whole).post(reverse("papers", args=[whole[1].pk]), {"kind": "RECEIPT", "upload": files})
+    assert "b.exe" in answer.content.decode() and AttachedPaper.objects.count() == before
+
+
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [

@@ -119,6 +119,22 @@ def test_a_worker_that_was_given_up_and_wakes_writes_nothing(plant: Plant, start
     check_one_result(again, plant)
 
 
+def test_a_job_that_stands_still_is_stopped_in_words_and_its_worker_goes_on(
+    plant: Plant, start: Start, tmp_path: Path
+) -> None:
+    """The heart goes on beating while the body hangs: only the lack of any step tells."""
+    arguments = {"steps": STEPS, "log": str(tmp_path / "log"), "name": "stuck", "stuck_at": 2}
+    stuck = job_ask(slow_worker.KIND, employer=plant.employer, title="завис", arguments=arguments, actor=plant.officer)
+    worker = start("--stuck", "2")
+    other = ask(plant, tmp_path / "log")
+
+    ended = wait_for(stuck, lambda now: now.status == JobStatus.FAILED)
+
+    assert "не продвигалось" in ended.problem and ended.result is None and ended.attempts == 1
+    check_one_result(wait_for(other, is_done), plant)
+    assert worker.poll() is None
+
+
 def test_workers_never_take_the_same_job(plant: Plant, start: Start, tmp_path: Path) -> None:
     log, names = tmp_path / "log", [f"job{number}" for number in range(30)]
     for name in names:

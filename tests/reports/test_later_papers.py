@@ -8,6 +8,7 @@ import re
 import pytest
 
 from attestation.models import Campaign, CertificationCard, Order, OrderKind
+from attestation.papers import papers_of
 from attestation.services.changes import card_version_open
 from attestation.services.preparation import order_create
 from documents.services.editing import document_edit
@@ -113,3 +114,12 @@ def test_the_inventory_names_every_document_once(plant: Plant) -> None:
     assert names[0].startswith("Приказ") and any("арта" in name for name in names)
     text = squeezed(text_of(printed(campaign, "inventory", CHANGED_ON).content))
     assert squeezed(f"Итого внесено документов: {len(table.rows)}.") in text and squeezed("Опись составил") in text
+
+
+def test_an_open_draft_of_a_new_version_is_no_gap_of_the_dossier(plant: Plant) -> None:
+    """The card in force counts until its new version is signed (№ 253, п. 13)."""
+    campaign = plant.whole_procedure()
+    old = CertificationCard.objects.get()
+    order = order_create(campaign, kind=OrderKind.CHANGE, number="77", actor=plant.officer, dated_on=CHANGED_ON)
+    card_version_open(order, old, actor=plant.officer)
+    assert papers_of(campaign, CHANGED_ON).cards == {plant.group.pk: old}

@@ -54,6 +54,21 @@ def bookmarks(content: bytes) -> list[str]:
     return [str(item.title) for item in PdfReader(BytesIO(content)).outline]  # type: ignore[union-attr]
 
 
+def test_ticked_cards_are_printed_alone_and_ticks_outlive_an_error(three: tuple[Plant, Campaign]) -> None:
+    plant, campaign = three
+    page = client_of(plant.officer).get(reverse("print-run", args=[campaign.pk])).content.decode()
+    assert page.count('type="checkbox" name="card"') == 3
+    data = {"what": "cards", "pack": "pdf", "card": ["1", "3"]}
+    wrong = client_of(plant.officer).post(reverse("print-run", args=[campaign.pk]), {**data, "numbers": "9-1"})
+    assert wrong.status_code == 200 and wrong.content.decode().count("checked> <span") == 2
+
+    assert client_of(plant.officer).post(reverse("print-run", args=[campaign.pk]), data).status_code == 302
+    assert jobs_work_off() == 1
+    job = Job.objects.latest("pk")
+    content = file_content(job.result)  # type: ignore[arg-type]
+    assert [text.rpartition(" ")[2] for text in bookmarks(content)] == ["1", "3"]
+
+
 def test_all_cards_are_one_pdf_with_a_bookmark_each(three: tuple[Plant, Campaign]) -> None:
     job, content = run(*three)
     assert [text.rpartition(" ")[2] for text in bookmarks(content)] == ["1", "2", "3"]

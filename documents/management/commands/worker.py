@@ -18,7 +18,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from documents.services.job_queue import jobs_reap
-from documents.services.job_run import folders_sweep, job_work_one
+from documents.services.job_run import STUCK_AFTER, folders_sweep, job_work_one
 
 
 class Command(BaseCommand):
@@ -32,6 +32,12 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=1.0, help="пауза, когда очередь пуста")
         parser.add_argument("--beat", type=float, default=10.0, help="как часто давать знать о себе")
         parser.add_argument("--stale", type=float, default=60.0, help="через сколько молчащий процесс считать мёртвым")
+        parser.add_argument(
+            "--stuck",
+            type=float,
+            default=STUCK_AFTER,
+            help="через сколько останавливать задание, которое не продвигается",
+        )
         parser.add_argument("--max-jobs", type=int, default=50, help="после скольких заданий закончить (память)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,7 +52,7 @@ class Command(BaseCommand):
             if time.monotonic() - reaped >= options["stale"] / 4:
                 self._look_for_dead(stale)
                 reaped = time.monotonic()
-            job = self._work_one(name, options["beat"])
+            job = self._work_one(name, options["beat"], options["stuck"])
             if job is not None:
                 left -= 1
             elif options["once"]:
@@ -66,10 +72,12 @@ class Command(BaseCommand):
         except DatabaseError as error:
             self.stderr.write(f"нет базы данных: {error}")
 
-    def _work_one(self, name: str, beat: float) -> Any:
+    def _work_one(self, name: str, beat: float, stuck: float) -> Any:
         """A database that is away for a while does not end the worker."""
         try:
-            return job_work_one(name, beat=beat, is_asked_to_go=self._going.is_set, clock=timezone.now)
+            return job_work_one(
+                name, beat=beat, stuck_after=stuck, is_asked_to_go=self._going.is_set, clock=timezone.now
+            )
         except DatabaseError as error:
             self.stderr.write(f"нет базы данных: {error}")
             return None
