@@ -59,6 +59,12 @@ class GroupForm(OwnedForm):
             "similarity",
         ]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and not self.instance.headcount:  # a copy leaves people behind
+            self.fields["headcount"].widget.attrs["data-to-fill"] = "yes"
+            self.fields["headcount"].help_text = _("Заполнить: при копировании не переносится.")
+
 
 class WorkplaceForm(OwnedForm):
     """One workplace of a group."""
