@@ -16,6 +16,33 @@ password = account.PasswordChangeView.as_view(
     template_name="accounts/password.html", success_url=reverse_lazy("mfa_index")
 )
 
+AGAIN, SECOND = "accounts/reauthenticate.html", "accounts/second_factor.html"
+CODES, RENEWED = "accounts/recovery_codes.html", "accounts/recovery_codes_new.html"
+REMOVED = "accounts/factor_remove.html"
+_INDEX = reverse_lazy("mfa_index")
+ACCESS = (
+    ("inactive/", account.AccountInactiveView.as_view(template_name="accounts/inactive.html"), "account_inactive"),
+    ("access/password/", account.ReauthenticateView.as_view(template_name=AGAIN), "account_reauthenticate"),
+    ("access/", factors.IndexView.as_view(template_name="accounts/access.html"), "mfa_index"),
+    ("access/code/", factors.AuthenticateView.as_view(template_name=SECOND), "mfa_authenticate"),
+    ("access/again/", factors.ReauthenticateView.as_view(template_name=AGAIN), "mfa_reauthenticate"),
+    ("access/app/", totp.ActivateTOTPView.as_view(template_name="accounts/totp.html"), "mfa_activate_totp"),
+    ("access/app/remove/", totp.DeactivateTOTPView.as_view(template_name=REMOVED), "mfa_deactivate_totp"),
+    ("access/codes/", recovery.ViewRecoveryCodesView.as_view(template_name=CODES), "mfa_view_recovery_codes"),
+    (
+        "access/codes/new/",
+        recovery.GenerateRecoveryCodesView.as_view(template_name=RENEWED),
+        "mfa_generate_recovery_codes",
+    ),
+    ("access/keys/new/", keys.AddWebAuthnView.as_view(template_name="accounts/key_add.html"), "mfa_add_webauthn"),
+    (
+        "access/keys/<int:pk>/remove/",
+        keys.RemoveWebAuthnView.as_view(template_name=REMOVED, success_url=_INDEX),
+        "mfa_remove_webauthn",
+    ),
+)
+"""Address, view and name: allauth finds its views by these names."""
+
 urlpatterns = [
     path("login/", login, name="account_login"),
     path("login/", login, name="login"),
@@ -23,59 +50,7 @@ urlpatterns = [
     path("logout/", logout, name="logout"),
     path("password/", password, name="account_change_password"),
     path("password/", password, name="password"),
-    path(
-        "inactive/",
-        account.AccountInactiveView.as_view(template_name="accounts/inactive.html"),
-        name="account_inactive",
-    ),
-    path(
-        "access/password/",
-        account.ReauthenticateView.as_view(template_name="accounts/reauthenticate.html"),
-        name="account_reauthenticate",
-    ),
-    path("access/", factors.IndexView.as_view(template_name="accounts/access.html"), name="mfa_index"),
-    path(
-        "access/code/",
-        factors.AuthenticateView.as_view(template_name="accounts/second_factor.html"),
-        name="mfa_authenticate",
-    ),
-    path(
-        "access/again/",
-        factors.ReauthenticateView.as_view(template_name="accounts/reauthenticate.html"),
-        name="mfa_reauthenticate",
-    ),
-    path(
-        "access/app/",
-        totp.ActivateTOTPView.as_view(template_name="accounts/totp.html"),
-        name="mfa_activate_totp",
-    ),
-    path(
-        "access/app/remove/",
-        totp.DeactivateTOTPView.as_view(template_name="accounts/factor_remove.html"),
-        name="mfa_deactivate_totp",
-    ),
-    path(
-        "access/codes/",
-        recovery.ViewRecoveryCodesView.as_view(template_name="accounts/recovery_codes.html"),
-        name="mfa_view_recovery_codes",
-    ),
-    path(
-        "access/codes/new/",
-        recovery.GenerateRecoveryCodesView.as_view(template_name="accounts/recovery_codes_new.html"),
-        name="mfa_generate_recovery_codes",
-    ),
-    path(
-        "access/keys/new/",
-        keys.AddWebAuthnView.as_view(template_name="accounts/key_add.html"),
-        name="mfa_add_webauthn",
-    ),
-    path(
-        "access/keys/<int:pk>/remove/",
-        keys.RemoveWebAuthnView.as_view(
-            template_name="accounts/factor_remove.html", success_url=reverse_lazy("mfa_index")
-        ),
-        name="mfa_remove_webauthn",
-    ),
+    *(path(address, view, name=name) for address, view, name in ACCESS),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person-new"),
     path("people/roles/new/", people.role_new, name="role-new"),

@@ -29,178 +29,117 @@ from attestation.models import (
     WorkplaceList,
     WorkplaceListItem,
 )
-from documents.forms import OwnedForm
+from documents.forms import OwnedForm, form_of
+
+CampaignForm = form_of(Campaign, "title", "kind", "dated_on", "previous_order_on", "previous_order_number")
+"""A certification."""
 
 
-class CampaignForm(OwnedForm):
-    """A certification."""
-
-    class Meta(OwnedForm.Meta):
-        model = Campaign
-        fields = ["title", "kind", "dated_on", "previous_order_on", "previous_order_number"]
-
-
-class OrderForm(OwnedForm):
-    """An order."""
-
-    class Meta(OwnedForm.Meta):
-        model = Order
-        fields = [
-            "campaign",
-            "kind",
-            "number",
-            "dated_on",
-            "starts_on",
-            "ends_on",
-            "powers",
-            "quorum",
-            "change_ground",
-            "change_basis",
-        ]
+OrderForm = form_of(
+    Order,
+    "campaign",
+    "kind",
+    "number",
+    "dated_on",
+    "starts_on",
+    "ends_on",
+    "powers",
+    "quorum",
+    "change_ground",
+    "change_basis",
+)
+"""An order."""
 
 
-class CommissionMemberForm(OwnedForm):
-    """A seat in the commission."""
-
-    class Meta(OwnedForm.Meta):
-        model = CommissionMember
-        fields = [
-            "user",
-            "printed_name",
-            "position",
-            "seat",
-            "is_responsible",
-            "replaces",
-            "serves_from",
-            "serves_through",
-        ]
+CommissionMemberForm = form_of(
+    CommissionMember,
+    "user",
+    "printed_name",
+    "position",
+    "seat",
+    "is_responsible",
+    "replaces",
+    "serves_from",
+    "serves_through",
+)
+"""A seat in the commission."""
 
 
-class OrderStageForm(OwnedForm):
-    """A line of the schedule."""
-
-    class Meta(OwnedForm.Meta):
-        model = OrderStage
-        fields = ["title", "starts_on", "ends_on", "responsible"]
+OrderStageForm = form_of(OrderStage, "title", "starts_on", "ends_on", "responsible")
+"""A line of the schedule."""
 
 
-class StandingForm(OwnedForm):
-    """Where a group stands in the legal lists."""
-
-    class Meta(OwnedForm.Meta):
-        model = LegalStanding
-        fields = [
-            "group",
-            "list_536",
-            "list_536_entry",
-            "special_conditions",
-            "is_textile",
-            "is_chemical_production",
-            "is_medical",
-            "short_hours_week",
-            "short_hours_entry",
-            "previous_class",
-            "previous_order_number",
-            "previous_order_on",
-        ]
+StandingForm = form_of(
+    LegalStanding,
+    "group",
+    "list_536",
+    "list_536_entry",
+    "special_conditions",
+    "is_textile",
+    "is_chemical_production",
+    "is_medical",
+    "short_hours_week",
+    "short_hours_entry",
+    "previous_class",
+    "previous_order_number",
+    "previous_order_on",
+)
+"""Where a group stands in the legal lists."""
 
 
-class TradeUnionForm(OwnedForm):
-    """A union."""
-
-    class Meta(OwnedForm.Meta):
-        model = TradeUnion
-        fields = ["name", "chair_name", "representatives", "is_active"]
+TradeUnionForm = form_of(TradeUnion, "name", "chair_name", "representatives", "is_active")
+"""A union."""
 
 
-class WorkplaceListForm(OwnedForm):
-    """The list of workplaces to be certified."""
-
-    class Meta(OwnedForm.Meta):
-        model = WorkplaceList
-        fields = ["campaign", "number", "dated_on"]
+WorkplaceListForm = form_of(WorkplaceList, "campaign", "number", "dated_on")
+"""The list of workplaces to be certified."""
 
 
-class WorkplaceListItemForm(OwnedForm):
-    """A group on that list."""
-
-    class Meta(OwnedForm.Meta):
-        model = WorkplaceListItem
-        fields = ["group", "ground", "note"]
+WorkplaceListItemForm = form_of(WorkplaceListItem, "group", "ground", "note")
+"""A group on that list."""
 
 
-class SurveyForm(OwnedForm):
-    """A survey protocol."""
-
-    class Meta(OwnedForm.Meta):
-        model = SurveyProtocol
-        fields = ["campaign", "number", "dated_on", "group", "measures"]
+SurveyForm = form_of(SurveyProtocol, "campaign", "number", "dated_on", "group", "measures")
+"""A survey protocol."""
 
 
-class SurveyPointForm(OwnedForm):
-    """A point of a survey."""
-
-    class Meta(OwnedForm.Meta):
-        model = SurveyPoint
-        fields = ["code", "is_met", "remark"]
+SurveyPointForm = form_of(SurveyPoint, "code", "is_met", "remark")
+"""A point of a survey."""
 
 
-class FactorListForm(OwnedForm):
-    """The list of factors to be studied."""
-
-    class Meta(OwnedForm.Meta):
-        model = FactorList
-        fields = ["campaign", "number", "dated_on"]
+FactorListForm = form_of(FactorList, "campaign", "number", "dated_on")
+"""The list of factors to be studied."""
 
 
-class FactorListItemForm(OwnedForm):
-    """A factor on that list."""
-
-    class Meta(OwnedForm.Meta):
-        model = FactorListItem
-        fields = ["group", "indicator", "note"]
+FactorListItemForm = form_of(FactorListItem, "group", "indicator", "note")
+"""A factor on that list."""
 
 
-class CardForm(OwnedForm):
-    """A card: which group; all the rest is computed."""
-
-    class Meta(OwnedForm.Meta):
-        model = CertificationCard
-        fields = ["campaign", "group", "number"]
+CardForm = form_of(CertificationCard, "campaign", "group", "number")
+"""A card: which group; all the rest is computed."""
 
 
-class ResultListForm(OwnedForm):
-    """A result list: which one; its rows are composed."""
-
-    class Meta(OwnedForm.Meta):
-        model = ResultList
-        fields = ["campaign", "kind"]
+ResultListForm = form_of(ResultList, "campaign", "kind")
+"""A result list: which one; its rows are composed."""
 
 
-class PlanForm(OwnedForm):
-    """The plan of measures."""
-
-    class Meta(OwnedForm.Meta):
-        model = ImprovementPlan
-        fields = ["campaign"]
+PlanForm = form_of(ImprovementPlan, "campaign")
+"""The plan of measures."""
 
 
-class PlanMeasureForm(OwnedForm):
-    """A measure of the plan."""
-
-    class Meta(OwnedForm.Meta):
-        model = PlanMeasure
-        fields = [
-            "group",
-            "measure",
-            "responsible",
-            "due_on",
-            "planned_cost",
-            "actual_cost",
-            "improved_places",
-            "compliant_places",
-            "done_note",
-        ]
+PlanMeasureForm = form_of(
+    PlanMeasure,
+    "group",
+    "measure",
+    "responsible",
+    "due_on",
+    "planned_cost",
+    "actual_cost",
+    "improved_places",
+    "compliant_places",
+    "done_note",
+)
+"""A measure of the plan."""
 
 
 class EventForm(OwnedForm):
@@ -217,20 +156,12 @@ class EventForm(OwnedForm):
         fields = ["happened_on", "groups", "description"]
 
 
-class AgreementForm(OwnedForm):
-    """An agreement with a union."""
-
-    class Meta(OwnedForm.Meta):
-        model = UnionAgreement
-        fields = ["campaign", "union", "number"]
+AgreementForm = form_of(UnionAgreement, "campaign", "union", "number")
+"""An agreement with a union."""
 
 
-class SubmissionForm(OwnedForm):
-    """A submission."""
-
-    class Meta(OwnedForm.Meta):
-        model = Submission
-        fields = ["campaign", "order", "authority", "due_on"]
+SubmissionForm = form_of(Submission, "campaign", "order", "authority", "due_on")
+"""A submission."""
 
 
 class _Files(forms.ClearableFileInput):

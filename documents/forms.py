@@ -93,6 +93,12 @@ class OwnedForm(forms.ModelForm):
         return part_write(document, row, actor=actor)
 
 
+def form_of(model: type[models.Model], *fields: str) -> type[OwnedForm]:
+    """Return the form of a row that is nothing but its fields."""
+    made: type[OwnedForm] = forms.modelform_factory(model, form=OwnedForm, fields=fields)  # type: ignore[assignment]
+    return made
+
+
 class UploadForm(forms.Form):
     """A workbook to import."""
 

@@ -30,6 +30,7 @@ class GridColumn:
 
     name: str
     label: Words
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class PartScreen:
 
     ``judge`` speaks in a column ``judged``. ``suggest(document, field, text, values)`` offers more
     than the picker of a field does. ``ripples``: a row changes what is said of the row after it.
-    ``starts_with`` gives a new row its first values.
+    ``starts_with`` gives a new row its first values. ``awaited`` names the fields that a copy leaves
+    empty and a person has to fill: they are marked until they are.
     """
 
     name: str
@@ -64,6 +66,7 @@ class PartScreen:
     suggest: Callable[[Any, str, str, Mapping[str, str]], list[Suggestion] | None] | None = None
     ripples: bool = False
     starts_with: Callable[[Any], dict[str, Any]] = lambda document: {}
+    awaited: tuple[str, ...] = ()
 
     @property
     def is_filled_in(self) -> bool:
@@ -86,7 +89,9 @@ class PartScreen:
 
     def _all_fields(self) -> list[GridColumn]:
         return (
-            [GridColumn(name, each.label or name) for name, each in self.form.base_fields.items()] if self.form else []
+            [GridColumn(name, each.label or name, name in self.awaited) for name, each in self.form.base_fields.items()]
+            if self.form
+            else []
         )
 
     def model(self, document: Document) -> type[DocumentPart]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from documents.forms import OwnedForm
+from documents.forms import OwnedForm, form_of
 from documents.models import Document, DocumentPart
 from measurements.evidence import bands_of, mean_of, sample_of
 from measurements.fields import IndicatorField, IndicatorsField, NewIndicator
@@ -47,68 +47,41 @@ class IndicatorForm(OwnedForm):
     SHOWN_FOR: ClassVar = {"clause": "ACTIVITY UNREGULATED DRUG", "work": "DRUG", "is_care": "ACTIVITY"}
 
 
-class UnmeasuredConditionForm(OwnedForm):
-    """A ground for assessing without measuring."""
-
-    class Meta(OwnedForm.Meta):
-        model = UnmeasuredCondition
-        fields = ["group", "clause", "ground"]
+UnmeasuredConditionForm = form_of(UnmeasuredCondition, "group", "clause", "ground")
+"""A ground for assessing without measuring."""
 
 
-class LaboratoryForm(OwnedForm):
-    """A laboratory with its certificate."""
-
-    class Meta(OwnedForm.Meta):
-        model = Laboratory
-        fields = [
-            "name",
-            "address",
-            "accreditation_number",
-            "accredited_from",
-            "accredited_through",
-            "head_name",
-            "guests",
-        ]
+LaboratoryForm = form_of(
+    Laboratory,
+    "name",
+    "address",
+    "accreditation_number",
+    "accredited_from",
+    "accredited_through",
+    "head_name",
+    "guests",
+)
+"""A laboratory with its certificate."""
 
 
-class LaboratoryScopeForm(OwnedForm):
-    """A factor within the scope of accreditation."""
-
-    class Meta(OwnedForm.Meta):
-        model = LaboratoryScope
-        fields = ["laboratory", "factor"]
+LaboratoryScopeForm = form_of(LaboratoryScope, "laboratory", "factor")
+"""A factor within the scope of accreditation."""
 
 
-class InstrumentForm(OwnedForm):
-    """An instrument."""
-
-    class Meta(OwnedForm.Meta):
-        model = Instrument
-        fields = ["laboratory", "name", "serial_number"]
+InstrumentForm = form_of(Instrument, "laboratory", "name", "serial_number")
+"""An instrument."""
 
 
-class InstrumentFactorForm(OwnedForm):
-    """What an instrument measures."""
-
-    class Meta(OwnedForm.Meta):
-        model = InstrumentFactor
-        fields = ["instrument", "factor"]
+InstrumentFactorForm = form_of(InstrumentFactor, "instrument", "factor")
+"""What an instrument measures."""
 
 
-class VerificationForm(OwnedForm):
-    """A verification of an instrument."""
-
-    class Meta(OwnedForm.Meta):
-        model = Verification
-        fields = ["instrument", "certificate", "verified_on", "valid_through"]
+VerificationForm = form_of(Verification, "instrument", "certificate", "verified_on", "valid_through")
+"""A verification of an instrument."""
 
 
-class ProtocolForm(OwnedForm):
-    """Head of a protocol of measurements."""
-
-    class Meta(OwnedForm.Meta):
-        model = MeasurementProtocol
-        fields = ["number", "dated_on", "measured_on", "laboratory", "representative"]
+ProtocolForm = form_of(MeasurementProtocol, "number", "dated_on", "measured_on", "laboratory", "representative")
+"""Head of a protocol of measurements."""
 
 
 _FIELDS = " ".join(FieldKind.__members__)  # rows of table 5
@@ -218,20 +191,14 @@ class ResultForm(OwnedForm):
         return super().write(document, actor)
 
 
-class ProtocolInstrumentForm(OwnedForm):
-    """An instrument used for a protocol."""
-
-    class Meta(OwnedForm.Meta):
-        model = ProtocolInstrument
-        fields = ["instrument"]
+ProtocolInstrumentForm = form_of(ProtocolInstrument, "instrument")
+"""An instrument used for a protocol."""
 
 
-class TimeStudyForm(OwnedForm):
-    """Head of a time study."""
-
-    class Meta(OwnedForm.Meta):
-        model = TimeStudyCard
-        fields = ["number", "dated_on", "group", "employee", "diploma_speciality", "starts_at", "shift_minutes"]
+TimeStudyForm = form_of(
+    TimeStudyCard, "number", "dated_on", "group", "employee", "diploma_speciality", "starts_at", "shift_minutes"
+)
+"""Head of a time study."""
 
 
 class TimeStudyRowForm(OwnedForm):
@@ -258,33 +225,17 @@ class TimeStudyRowForm(OwnedForm):
         return row
 
 
-class LoadProtocolForm(OwnedForm):
-    """Head of a protocol of physical load."""
-
-    class Meta(OwnedForm.Meta):
-        model = PhysicalLoadProtocol
-        fields = ["number", "dated_on", "group", "sex", "work_description"]
+LoadProtocolForm = form_of(PhysicalLoadProtocol, "number", "dated_on", "group", "sex", "work_description")
+"""Head of a protocol of physical load."""
 
 
-class LoadValueForm(OwnedForm):
-    """One indicator of physical load."""
-
-    class Meta(OwnedForm.Meta):
-        model = PhysicalLoadValue
-        fields = ["indicator", "value", "calculation"]
+LoadValueForm = form_of(PhysicalLoadValue, "indicator", "value", "calculation")
+"""One indicator of physical load."""
 
 
-class StrainForm(OwnedForm):
-    """Head of an assessment of mental strain."""
-
-    class Meta(OwnedForm.Meta):
-        model = MentalStrainAssessment
-        fields = ["number", "dated_on", "group", "special_work", "special_minutes"]
+StrainForm = form_of(MentalStrainAssessment, "number", "dated_on", "group", "special_work", "special_minutes")
+"""Head of an assessment of mental strain."""
 
 
-class StrainValueForm(OwnedForm):
-    """One indicator of mental strain."""
-
-    class Meta(OwnedForm.Meta):
-        model = MentalStrainValue
-        fields = ["indicator", "conditions_class", "characteristic"]
+StrainValueForm = form_of(MentalStrainValue, "indicator", "conditions_class", "characteristic")
+"""One indicator of mental strain."""

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.widgets import dress
-from documents.forms import OwnedForm
+from documents.forms import OwnedForm, form_of
 from workplaces.models import AnalogousGroup, CalendarDay, Department, Employee, Origin, Profession, Workplace
 from workplaces.services.plant import BULK_FIELDS
 
@@ -21,20 +21,12 @@ PART_LABELS = (
 )
 
 
-class DepartmentForm(OwnedForm):
-    """A department or its section."""
-
-    class Meta(OwnedForm.Meta):
-        model = Department
-        fields = ["name", "parent", "place"]
+DepartmentForm = form_of(Department, "name", "parent", "place")
+"""A department or its section."""
 
 
-class ProfessionForm(OwnedForm):
-    """A profession by the classifier."""
-
-    class Meta(OwnedForm.Meta):
-        model = Profession
-        fields = ["code", "name", "reference_issue"]
+ProfessionForm = form_of(Profession, "code", "name", "reference_issue")
+"""A profession by the classifier."""
 
 
 class GroupForm(OwnedForm):
@@ -61,21 +53,19 @@ class GroupForm(OwnedForm):
             "similarity",
         ]
 
-
-class WorkplaceForm(OwnedForm):
-    """One workplace of a group."""
-
-    class Meta(OwnedForm.Meta):
-        model = Workplace
-        fields = ["group", "number", "room", "origin", "created_on"]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and not self.instance.headcount:  # a copy leaves people behind
+            self.fields["headcount"].widget.attrs["data-to-fill"] = "yes"
+            self.fields["headcount"].help_text = _("Заполнить: при копировании не переносится.")
 
 
-class WorkplaceRowForm(OwnedForm):
-    """A workplace in its row of the table."""
+WorkplaceForm = form_of(Workplace, "group", "number", "room", "origin", "created_on")
+"""One workplace of a group."""
 
-    class Meta(OwnedForm.Meta):
-        model = Workplace
-        fields = ["number", "room", "origin", "created_on"]
+
+WorkplaceRowForm = form_of(Workplace, "number", "room", "origin", "created_on")
+"""A workplace in its row of the table."""
 
 
 class MoveOutForm(forms.Form):
@@ -131,17 +121,11 @@ class BulkForm(forms.Form):
         return {name: self.cleaned_data[name] for name in BULK_FIELDS if self.cleaned_data.get(f"set_{name}")}
 
 
-class EmployeeForm(OwnedForm):
-    """An employee."""
-
-    class Meta(OwnedForm.Meta):
-        model = Employee
-        fields = ["personnel_number", "full_name", "sex", "born_on", "hired_on", "dismissed_on", "group", "user"]
+EmployeeForm = form_of(
+    Employee, "personnel_number", "full_name", "sex", "born_on", "hired_on", "dismissed_on", "group", "user"
+)
+"""An employee."""
 
 
-class CalendarDayForm(OwnedForm):
-    """A day of the employer's own calendar."""
-
-    class Meta(OwnedForm.Meta):
-        model = CalendarDay
-        fields = ["day", "is_working", "ground"]
+CalendarDayForm = form_of(CalendarDay, "day", "is_working", "ground")
+"""A day of the employer's own calendar."""

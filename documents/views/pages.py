@@ -28,6 +28,7 @@ from documents.selectors import (
     verification_code,
 )
 from documents.services.editing import document_create, document_edit, part_delete
+from documents.unfilled import unfilled_of
 from documents.views.access import get_document, get_part, get_screen, require, require_employer, version_of
 from documents.views.grid import grids_of
 
@@ -49,6 +50,7 @@ def page_context(request: PersonRequest, screen: DocumentScreen, document: Docum
         "signatures": signatures_of(document),
         "signature_files": signature_files_of(document),
         "code": verification_code(document) if screen.is_paper else "",
+        "unfilled": unfilled_of(screen, document) if may_edit else [],
         "deviations": deviations_of(document),
         "downloads": downloads_of(document),
         "may_edit": may_edit,

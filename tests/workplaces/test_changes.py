@@ -208,7 +208,7 @@ def test_a_copy_of_a_group_takes_the_chosen_parts_and_nothing_of_the_evidence(pl
 
     made = group_copy(group, number="77", parts=["equipment"], actor=plant.officer)
 
-    assert (made.equipment, made.tools, made.shifts, made.headcount, made.women_count) == ("наждак", "", 1, 1, 0)
+    assert (made.equipment, made.tools, made.shifts, made.headcount, made.women_count) == ("наждак", "", 1, 0, 0)
     assert not any(
         getattr(made, name).exists()
         for name in ("results", "time_studies", "load_protocols", "strain_assessments", "cards", "employees")

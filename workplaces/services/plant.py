@@ -146,6 +146,7 @@ def group_copy(group: AnalogousGroup, *, number: str, parts: Collection[str], ac
     _require(actor, group.employer)
     lock_employer(group.employer_id)
     made = _copy_of(group, number=number, parts=parts)
+    made.headcount = 0  # nobody counted them yet: shown as «заполнить», where the default of 1 would pass for a count
     _save(made, actor)
     journal_append(
         employer_id=made.employer_id,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
 from documents.conflicts import differences, with_choices
+from documents.forms import OwnedForm
 from documents.problems import StaleDocument
 from documents.services.reference import reference_save
 from documents.views.access import get_owned, require, version_of
@@ -69,7 +70,7 @@ def _shown(request: PersonRequest, workplace: Any) -> HttpResponse:
 def _editor(
     request: PersonRequest,
     workplace: Workplace,
-    form: WorkplaceRowForm,
+    form: OwnedForm,
     version: int | None,
     *,
     status: int = 200,
