@@ -95,9 +95,10 @@ def changes_since(document: Document, person_id: int) -> list[Change]:
 
 def _fields(model: type[models.Model], where: str, before: Content, after: Content) -> Iterator[Change]:
     for field in model._meta.concrete_fields:
-        if field.name in _OUTSIDE or isinstance(field, models.JSONField) or field.name not in after:
+        if field.name in _OUTSIDE or isinstance(field, models.JSONField) or not {field.name} & {*before, *after}:
             continue
-        old, new = before.get(field.name), after[field.name]
+        empty = field.get_default()  # a later field is left out of what is stored while it says nothing
+        old, new = before.get(field.name, empty), after.get(field.name, empty)
         if old != new:
             yield Change(where, str(field.verbose_name), _shown(field, old), _shown(field, new))
 

@@ -102,13 +102,15 @@ def assembled(sources: Sources, group: AnalogousGroup, employer: Employer, on: d
     _sort_unmeasured(found, lines, sources.grounds)
     found.radiation_results = radiation_results(sources.results)
     try:
-        found.evidence = _in_words_of_the_law(found, sources, group, on)
+        found.evidence = _in_words_of_the_law(found, sources, group, employer, on)
     except NormsError as error:
         found.refusal = error
     return found
 
 
-def _in_words_of_the_law(found: GatheredEvidence, sources: Sources, group: AnalogousGroup, on: dt.date) -> Evidence:
+def _in_words_of_the_law(
+    found: GatheredEvidence, sources: Sources, group: AnalogousGroup, employer: Employer, on: dt.date
+) -> Evidence:
     lines, of = sources.lines, sources.shift_minutes
     minutes = exposure_minutes(lines)
     measured = readings_of(sources.results, minutes, of)
@@ -121,7 +123,7 @@ def _in_words_of_the_law(found: GatheredEvidence, sources: Sources, group: Analo
         strain=_strain_classes(sources.strain),
         special_work=sources.strain.special if sources.strain else None,
         is_chemical_production=bool(sources.standing and sources.standing.is_chemical_production),
-        full_day=full_day_of(lines, of, group.employer, on),
+        full_day=full_day_of(lines, of, employer, on),
         membership=membership_by(sources.standing),
     )
 

@@ -141,7 +141,7 @@ def _loads(groups: Collection[int], on: dt.date) -> Mapping[int, list[PhysicalLo
 def _strains(groups: Collection[int], on: dt.date) -> Mapping[int, MentalStrainAssessment]:
     candidates = _assessments(MentalStrainAssessment, groups, on)
     best = _best(candidates, AssessmentState.APPROVED, "dated_on", "group_id")
-    found = MentalStrainAssessment.objects.filter(pk__in=best).prefetch_related("values")
+    found = MentalStrainAssessment.objects.filter(pk__in=best).select_related("group").prefetch_related("values")
     return {assessment.group_id: assessment for assessment in found}
 
 

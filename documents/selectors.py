@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
@@ -17,6 +18,7 @@ from documents.models import (
     AboutDocument,
     Deviation,
     Document,
+    DocumentPart,
     Job,
     ShownPrint,
     Signature,
@@ -76,7 +78,7 @@ def canonical_content(document: Document) -> dict[str, Any]:
     return {
         "type": document._meta.label_lower,
         "id": document.pk,
-        "fields": {field.name: _plain(document, field) for field in document.content_fields()},
+        "fields": _content(document, document.content_fields()),
         "parts": {name: _part_rows(document, name) for name in document.PARTS},
     }
 
@@ -98,7 +100,16 @@ def digest_in(performance: Performance) -> str:
 
 def _part_rows(document: Document, name: str) -> list[dict[str, Any]]:
     related = getattr(document, name).order_by("pk")
-    return [{field.name: _plain(row, field) for field in row._meta.concrete_fields} for row in related]
+    return [_content(row, row._meta.concrete_fields) for row in related]
+
+
+def _content(row: Document | DocumentPart, fields: Iterable[models.Field]) -> dict[str, Any]:
+    """Fields of a later release say nothing while they are as by default: older signatures keep their hash."""
+    values = {field: _plain(row, field) for field in fields}
+    silent = {
+        field for field, value in values.items() if field.name in row.LATER_FIELDS and value == field.get_default()
+    }
+    return {field.name: value for field, value in values.items() if field not in silent}
 
 
 def _plain(row: models.Model, field: models.Field) -> Any:

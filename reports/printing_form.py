@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from attestation.models import Campaign
@@ -53,7 +54,7 @@ class PrintRunForm(forms.Form):
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.campaign = campaign
-        self.ticked: tuple[str, ...] = tuple(self.data.getlist("card")) if self.is_bound else ()
+        self.ticked: tuple[str, ...] = tuple(cast(QueryDict, self.data).getlist("card")) if self.is_bound else ()
         departments: Any = self.fields["department"]
         departments.queryset = Department.objects.filter(employer=campaign.employer).select_related("parent")
 

@@ -80,6 +80,7 @@ class CertificationCard(Document):
 
     SLUG = "cards"
     STAMP_FIELDS = ("in_force_on", "valid_through")
+    LATER_FIELDS = frozenset({"time_studies"})
     PARTS = ("lines", "factors", "load_lines", "strain_lines", "entitlements")
 
     class Meta:

@@ -189,7 +189,7 @@ def check_still_the_same(performance: Performance) -> list[Problem]:
     if is_amended(card):
         return []
     found = gathered(performance)
-    used = (card.time_studies, card.load_protocol_id, card.strain_assessment_id)
+    used = (card.time_studies or [card.time_study_id], card.load_protocol_id, card.strain_assessment_id)
     now = ([study.pk for study in found.studies], _pk(found.load_protocol), _pk(found.strain))
     same_protocols = set(card.lines.exclude(protocol=None).values_list("protocol_id", flat=True)) == {
         result.protocol_id for result in (*found.sources, *found.radiation_results) if result

@@ -40,7 +40,8 @@ class Document(SafeRefresh, EmployerOwned):
     """«Документ»: something with a number, a date and a state that only ``perform`` changes.
 
     A concrete document declares its ``state`` field, the states in which its content may be
-    edited, and the fields that a transition may stamp on a locked row.
+    edited, and the fields that a transition may stamp on a locked row. ``LATER_FIELDS`` came after the
+    first release: in what is signed they are left out while empty (docs/adr/0111-later-fields.md).
     """
 
     number = models.CharField(_("номер"), max_length=50, blank=True)
@@ -62,6 +63,7 @@ class Document(SafeRefresh, EmployerOwned):
     EDITABLE_STATES: ClassVar[frozenset[str]] = frozenset({"DRAFT"})
     STAMP_FIELDS: ClassVar[tuple[str, ...]] = ()
     PARTS: ClassVar[tuple[str, ...]] = ()
+    LATER_FIELDS: ClassVar[frozenset[str]] = frozenset()
     state: Any
 
     class Meta:
@@ -107,6 +109,7 @@ class DocumentPart(EmployerOwned):
 
     history = HistoricalRecords(inherit=True)
     PARENT: ClassVar[str]
+    LATER_FIELDS: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True

@@ -57,6 +57,7 @@ class MentalStrainAssessment(Document):
 
     SLUG = "strain-assessments"
     PARTS = ("values",)
+    LATER_FIELDS = frozenset({"special_work", "special_minutes"})
 
     class Meta:
         verbose_name = _("оценка напряжённости")

@@ -161,6 +161,20 @@ class MeasurementResult(DocumentPart):
     family = models.CharField(_("семейство веществ"), max_length=25, choices=Family, blank=True)
 
     PARENT = "protocol"
+    LATER_FIELDS = frozenset(
+        {
+            "zone",
+            "sample",
+            "bands",
+            "level_a",
+            "background",
+            "limit_short",
+            "negative",
+            "near_static_fields",
+            "row",
+            "family",
+        }
+    )
 
     class Meta:
         verbose_name = _("результат измерения")

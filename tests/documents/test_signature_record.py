@@ -17,13 +17,14 @@ from attestation.models import CertificationCard, Order
 from documents.models import Meaning, Signature, SignatureFile
 from documents.problems import UnableToPerform
 from documents.registry import Act, act_of
-from documents.selectors import content_digest, transitions_of
+from documents.selectors import canonical_content, content_digest, transitions_of
 from documents.services.perform import perform
 from documents.services.proof import signature_fault
 from documents.services.signing import record_digest
 from documents.services.verification import print_remember, signature_file_put
 from documents.state_tables import document_models
 from documents.statements import statement_before, statement_of
+from measurements.models import MeasurementResult
 from tests.factories.plant import CARD_ON, ORDER_ON, Plant
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +204,17 @@ def test_a_configured_verifier_is_asked(plant: Plant, issued: Order) -> None:
     row = signature_file_put(issued, name="a.p7s", content=b"\x30\x82", actor=plant.officer)
 
     assert (row.verdict, row.verdict_words) == ("VALID", "сертификат № 1, И. И. Иванов")
+
+
+def test_a_field_of_a_later_release_changes_no_hash_until_it_says_something(plant: Plant) -> None:
+    protocol = plant.protocol(plant.group)
+    result = protocol.results.get()
+    before = canonical_content(protocol)
+    assert not MeasurementResult.LATER_FIELDS & set(before["parts"]["results"][0])
+
+    result.zone = "литейный"
+    result.save()
+
+    after = canonical_content(protocol)
+    assert after["parts"]["results"][0]["zone"] == "литейный"
+    assert {**after["parts"]["results"][0], "zone": ""} == {**before["parts"]["results"][0], "zone": ""}
