@@ -28,7 +28,7 @@ class TimeInput(forms.TimeInput):
 _WIDGETS: dict[type[forms.Field], type[forms.Widget]] = {forms.DateField: DateInput, forms.TimeField: TimeInput}
 _CLASSES = {
     forms.CheckboxInput: "form-check-input",
-    forms.CheckboxSelectMultiple: "form-check-input",
+    forms.CheckboxSelectMultiple: "choice-list",
     forms.Select: "form-select",
     forms.SelectMultiple: "form-select",
 }

@@ -225,6 +225,7 @@ _VERBS = {
     "clone": gettext_lazy("копирование"),
     "compare": gettext_lazy("сравнение с группой"),
     "compose": gettext_lazy("составление"),
+    "record": gettext_lazy("запись"),
     "grant": gettext_lazy("выдача роли"),
     "end": gettext_lazy("прекращение роли"),
     "scope": gettext_lazy("область аккредитации"),

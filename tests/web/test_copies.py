@@ -79,3 +79,10 @@ def test_a_copied_group_asks_for_headcount_and_workplaces_until_they_are_there(p
     )
     page = client.get(copy.get_absolute_url()).content.decode()
     assert MARK not in page and "to-fill-list" not in page
+
+
+def test_several_people_are_ticked_each_with_a_box_of_its_own(plant: Plant) -> None:
+    page = officer_of(plant).get(reverse("reference-new", args=["unions"])).content.decode()
+    boxes = re.findall(r'<input type="checkbox" name="representatives"', page)
+    assert len(boxes) == len({plant.officer, plant.director, plant.chair, plant.union, *plant.members}) + 2
+    assert "<select" not in page and '<div class="form-check-input"' not in page
