@@ -3,6 +3,7 @@
 Run: python bench/print_speed.py. Each job is a fresh process; imports, the start of the workers and the
 making of the data are not timed. The reference for 10,000 rows is WeasyPrint's time for 1,000 rows times
 ten: it grows faster than its rows (ADR 0031), so the true ratio is smaller. Cards likewise: 20 cards one by one.
+It writes tags, which the fast engine does not: a quarter of its time, to be kept in mind beside the ratios.
 Memory is the sum of the proportional sets (a page shared by three processes counts a third in each) of the whole
 process tree, sampled every 100 ms; the sum of the resident sets is printed beside it. Processor seconds are those of
 the tree too: on a machine with other work only their ratios mean anything. The time of a sheet is compared with

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from attestation.models import Campaign
@@ -54,7 +53,8 @@ class PrintRunForm(forms.Form):
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.campaign = campaign
-        self.ticked: tuple[str, ...] = tuple(cast(QueryDict, self.data).getlist("card")) if self.is_bound else ()
+        data: Any = self.data
+        self.ticked: tuple[str, ...] = tuple(data.getlist("card")) if self.is_bound else ()
         departments: Any = self.fields["department"]
         departments.queryset = Department.objects.filter(employer=campaign.employer).select_related("parent")
 

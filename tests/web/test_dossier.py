@@ -67,7 +67,8 @@ def test_every_kind_of_document_is_in_it_as_data_and_where_printed_as_pdf(
     card, campaign = f"cards/cards-{whole[1].cards.get().pk}", f"campaigns/campaigns-{whole[1].pk}"
     assert {name for name in names if name.startswith(("cards/", "campaigns/"))} == {
         *(f"{card}{ending}" for ending in (".pdf", "-rationale.pdf", "-signatures.pdf", ".json")),
-        *(f"{campaign}{ending}" for ending in ("-minutes.pdf", "-acquaintance.pdf", ".json")),
+        *(f"{campaign}-{code}.pdf" for code in ("minutes", "acquaintance", "averages", "inventory")),
+        f"{campaign}.json",
     }
     assert any(name.endswith(".xlsx") and name != "inventory.xlsx" for name in names)
     assert {"inventory.xlsx", "formats.html", "check.html", "SHA256SUMS", "journal-head.json"} <= set(names)
