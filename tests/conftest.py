@@ -23,7 +23,7 @@ DATABASE_FIXTURES = {"db", "transactional_db", "module_db", "django_db_setup", "
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The second database needs no second run of what never asks a database."""
+    """The second database needs no second run of what never asks one, nor of how things look."""
     parser.addoption("--database-only", action="store_true", help="leave out tests that use no database")
 
 
@@ -37,6 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _asks_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("looks"):
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(DATABASE_FIXTURES & fixtures)
 

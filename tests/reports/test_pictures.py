@@ -31,7 +31,7 @@ from tests.reports.test_every_form import KINDS, ON
 from tests.reports.test_protocol_tables import printed_rows
 from tests.reports.test_table_form import FORMS, form_of, rows_for
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pictures]
+pytestmark = [pytest.mark.django_db, pytest.mark.pictures, pytest.mark.looks]
 FOLDER = Path(__file__).parent / "pictures"
 MOST = 3  # pages of a document
 TABLES = "protocol-tables"  # a page for each kind of result

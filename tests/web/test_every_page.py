@@ -25,7 +25,7 @@ from tests.web.every_page import Shown, addresses
 from tests.web.foreign import named_routes
 from tests.web.middle import Everything, everything
 
-pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.looks, pytest.mark.timeout(900)]
 ZOOMED = {"width": 683, "height": 384}  # 1366 × 768 at 200 %
 SCREENS = Path(settings.BASE_DIR) / "out" / "screens"
 TO_DARK = """async () => {
