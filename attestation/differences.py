@@ -117,8 +117,8 @@ def _rows(document: Document, name: str, before: list[Content], after: list[Cont
             found.append(Change(title, _("строка"), NOTHING, _("добавлена: %s") % _summary(new[key])))
         else:
             outside = {model.PARENT, *_KEYS.get(name, ())}
-            left = {k: v for k, v in new[key].items() if k not in outside}
-            found += _fields(model, title, old[key], left)
+            was, now = ({k: v for k, v in row.items() if k not in outside} for row in (old[key], new[key]))
+            found += _fields(model, title, was, now)
     return found
 
 

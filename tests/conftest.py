@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.utils import translation
 from django_scopes import scopes_disabled
 
 from accounts.confirmation import acting_as_system
@@ -69,6 +71,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def no_scope(request: pytest.FixtureRequest) -> Iterator[None]:
     """Tests look at all rows; pages and jobs under test bring their own scope."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)  # the last page of another test may have spoken Belarusian
     with scopes_disabled(), acting_as_system("tests"):
         yield
 

@@ -16,7 +16,7 @@ from accounts.requests import PersonRequest
 from documents.views.access import require_employer
 from norms.catalogue import listed_norms, listed_tables, missing_norms
 from norms.diff import changes
-from norms.errors import BadInput
+from norms.errors import BadInput, NormNotFound
 from norms.lookup import look_up
 
 FOUND_AT_MOST = 50
@@ -61,6 +61,8 @@ def _found(request: PersonRequest, on: dt.date) -> dict[str, Any]:
         rows = look_up(text, on, limit=FOUND_AT_MOST)
     except BadInput as error:
         return {"refused": error.reason}
+    except NormNotFound as error:
+        return {"refused": str(error)}
     found = []
     for row in rows:
         told = row.as_json()

@@ -97,6 +97,7 @@ def test_no_page_breaks_wcag_its_width_or_its_policy(found: dict[str, list[str]]
 
 NO_PAGES = {
     *("logout", "choose-employer", "password", "role-end", "access-renew", "signing-open"),
+    *("classes-refresh", "language", "act-attach", "act-text"),
     "login",  # shown as account_login, to nobody: test_second_factor.py and the signing in a browser
     *("deadlines-feed", "losses-xlsx", "acquaintance-newcomers", "acquaintance-evidence", "event-act", "signing-due"),
     *("card-open", "campaign-prepare", "paper-file", "workplace-row", "saved-view-drop", "saved-view-save"),
@@ -108,6 +109,7 @@ NO_PAGES = {
 """Routes that only take something in, give a file or a part of a page."""
 LIKE_OTHERS = {
     "list-changes": "card-changes",
+    "plan-changes": "card-changes",
     "signing-manifest-kept": "signing-manifest",
     "part-change": "part-new",
     "reference-change": "reference-new",
