@@ -21,6 +21,10 @@ from tests.factories.plant import Plant
 PROGRAMS = {"browser": "chromium", "pictures": "pdftoppm", "libreoffice": "soffice"}
 
 
+LONGEST = ["test_every_page", "test_sample_plant", "test_five_people", "test_demo", "test_signing_in_a_browser"]
+LONGEST += ["test_signing", "test_clicks", "test_tenancy", "test_plant_in_a_browser", "test_workers", "test_crash"]
+"""Files that a worker should not begin when the others have finished."""
+
 DATABASE_FIXTURES = {"db", "transactional_db", "module_db", "django_db_setup", "live_server"}
 
 
@@ -30,7 +34,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests without a database out where the run is about the database."""
+    """The longest files first; tests without a database are left out where the run is about the database."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
     if not config.getoption("--database-only"):
         return
     asking = [item for item in items if _asks_database(item)]

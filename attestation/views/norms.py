@@ -61,8 +61,8 @@ def _found(request: PersonRequest, on: dt.date) -> dict[str, Any]:
         rows = look_up(text, on, limit=FOUND_AT_MOST)
     except BadInput as error:
         return {"refused": error.reason}
-    except NormNotFound as error:
-        return {"refused": str(error)}
+    except NormNotFound:
+        return {"found": []}  # before every catalogue; the page says since when there are any
     found = []
     for row in rows:
         told = row.as_json()

@@ -18,12 +18,12 @@ def pictures_of(content: bytes, pages: int) -> list[Image.Image]:
     command = ["pdftoppm", "-r", str(DPI), "-gray", "-l", str(pages), "-"]
     shown = subprocess.run(command, input=content, capture_output=True, check=True).stdout
     found: list[Image.Image] = []
-    source = BytesIO(shown)
-    while source.tell() < len(shown):
-        picture = Image.open(source)
+    start = 0
+    while start < len(shown):  # a stream of its own for each page: Image.open begins at the start of what it is given
+        picture = Image.open(BytesIO(shown[start:]))
         picture.load()
         found.append(picture)
-        source.seek(sum(len(_pgm(p)) for p in found))
+        start += len(_pgm(picture))
     assert found, "poppler has shown nothing"
     return found
 
