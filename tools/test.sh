@@ -10,7 +10,7 @@ run() { # title, address, then pytest's own arguments
     title=$1 address=$2
     shift 2
     printf '\n== %s ==\n' "$title"
-    DATABASE_URL=$address .venv/bin/python -m pytest -q -n "$workers" --dist loadfile "$@"
+    DATABASE_URL=$address .venv/bin/python -m pytest -q -n "$workers" --dist loadfile --no-loadscope-reorder "$@"
 }
 
 run SQLite "" "$@"
