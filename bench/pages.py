@@ -55,7 +55,8 @@ def lists(client: Any, connection: Any) -> None:
     addresses += [reverse("reference-list", args=[screen.slug]) for screen in all_references()]
     for address in addresses:
         with CaptureQueriesContext(connection) as captured:
-            client.get(address)
+            answer = client.get(address)
+        assert answer.status_code == 200, f"{address}: {answer.status_code}"
         say(f"{address}: запросов", len(captured), 15, "")
         if 'nav class="pages"' in client.get(address).content.decode():
             first = median_ms(lambda a=address: client.get(a), 5)
@@ -139,7 +140,16 @@ def classes(employer: Any, officer: Any) -> None:
 def crowd(users: int, seconds: int, port: int, cookies: list[str]) -> None:
     """People at once over HTTP, a request a second each."""
     command = [".venv/bin/granian", "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
+    command += [
+        "--port",
+        str(port),
+        "--workers",
+        str(os.cpu_count()),
+        "--blocking-threads",
+        "4",
+        "--log-level",
+        "warning",
+    ]
     server = subprocess.Popen(command)
     try:
         for _try in range(200):

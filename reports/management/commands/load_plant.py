@@ -37,7 +37,8 @@ class Command(BaseCommand):
             fill(load, options["workplaces"], options["results"])
             load.step("studies", lambda: studies(load))
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            # a count by an index alone needs PostgreSQL to know which pages everybody may see
+            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
         for name, seconds in load.seconds.items():
             self.stdout.write(f"{name:12} {load.counts[name]:>9,} {seconds:>8.1f} с".replace(",", " "))
         self.stdout.write(f"всего {sum(load.seconds.values()):.0f} с")
