@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ TO_DARK = """async () => {
   document.documentElement.dataset.bsTheme = 'dark';
   await Promise.all(document.getAnimations().map(one => one.finished));
 }"""
+LISTS_AND_FORMS = {"document-list", "document-new", "part-new", "rows-paste", "reference-list", "reference-new"}
+"""One template each, in the same colours for every kind of row: dark is looked at on two of each."""
 WHAT = ("light", "dark", "zoomed", "phone", "complaints")
 
 
@@ -56,15 +59,18 @@ def found(made: tuple[Everything, str]) -> dict[str, list[str]]:
     began, pages = time.monotonic(), addresses(plant)
     with chromium() as program:
         windows: dict[str, Watched] = {}
+        seen: Counter[str] = Counter()
         for name, shown in pages.items():
             if shown.who not in windows:
                 windows[shown.who] = window(program, server, plant.people[shown.who])
-            _look(windows[shown.who], name, shown, wrong)
+            alike = str(resolve(shown.address.partition("?")[0]).url_name)
+            seen[alike] += 1
+            _look(windows[shown.who], name, shown, wrong, is_dark=alike not in LISTS_AND_FORMS or seen[alike] <= 2)
     print(f"\n{len(pages)} pages in {time.monotonic() - began:.0f} s, pictures in {SCREENS}")
     return wrong
 
 
-def _look(watched: Watched, name: str, shown: Shown, wrong: dict[str, list[str]]) -> None:
+def _look(watched: Watched, name: str, shown: Shown, wrong: dict[str, list[str]], *, is_dark: bool) -> None:
     page = watched.page
     page.set_viewport_size(DESK)
     watched.open(shown.address, refused=(403, 404))
@@ -73,8 +79,9 @@ def _look(watched: Watched, name: str, shown: Shown, wrong: dict[str, list[str]]
         page.wait_for_load_state("networkidle")
     wrong["light"] += [f"{name}: {line}" for line in watched.violations()]
     _picture(watched, name)
-    page.evaluate(TO_DARK)
-    wrong["dark"] += [f"{name}: {line}" for line in watched.violations("color-contrast")]
+    if is_dark:
+        page.evaluate(TO_DARK)
+        wrong["dark"] += [f"{name}: {line}" for line in watched.violations("color-contrast")]
     for what, size in (("zoomed", ZOOMED), ("phone", PHONE)):
         page.set_viewport_size(size)
         if watched.overflows() > 0:
