@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -58,13 +59,15 @@ def readings_of(
     """Return all results of a group as readings, each with the result whose protocol proves it.
 
     ``minutes`` are those of each indicator out of ``shift_minutes``. Levels of several zones become
-    one reading, whose time is that of all zones together.
+    one reading, whose time is that of all zones together; a single zone is judged by its own time
+    (№ 35, п. 11). Raises ``BadInput`` where several zones leave a part of the working time out.
     """
     found: list[tuple[MeasurementResult, Reading]] = []
     results = [result for result in results if MethodCode(result.method).method]
+    named = Counter(result.method for result in results if result.zone)
     zoned: dict[str, list[MeasurementResult]] = {}
     for result in results:
-        if result.zone and result.method in OF_ZONES:
+        if result.zone and result.method in OF_ZONES and named[result.method] > 1:
             zoned.setdefault(result.method, []).append(result)
         else:
             exposure = Exposure.of_minutes(minutes.get(result.indicator_id, 0), shift_minutes)
@@ -84,7 +87,11 @@ def _of_zones(results: Sequence[MeasurementResult], minutes: Mapping[int, int], 
         )
         for result in results
     )
-    exposure = Exposure.of_minutes(sum((zone.minutes for zone in zones), Decimal(0)), shift_minutes)
+    acting = sum((zone.minutes for zone in zones), Decimal(0))
+    if acting < shift_minutes:  # the equivalent level is that of the whole shift: no later step counts the time
+        words = f"зоны занимают {plain(acting)} из {shift_minutes} мин: впишите и тихие зоны с их уровнем (п. 33)"
+        raise BadInput("zones", f"{results[0].get_method_display()}: {words}")
+    exposure = Exposure.of_minutes(acting, shift_minutes)
     title = f"{title_of(results[0])}: {', '.join(zone.title for zone in zones)}"
     return Reading(Method[results[0].method], title, exposure, zones=zones)
 

@@ -102,6 +102,37 @@ def test_noise_of_several_zones_is_one_line_with_the_equivalent_level(plant: Pla
     assert line.exposure_minutes == 480 and "литейный, контора" in line.title
 
 
+def test_a_single_zone_keeps_the_rule_of_its_time(plant: Plant) -> None:
+    foundry = indicator(plant, "шум литейного участка", "NOISE")
+    rest = indicator(plant, "освещённость", "ILLUMINANCE")
+    acting(plant, (foundry, dt.time(10, 30)), (rest, dt.time(15, 30)))
+    measured(
+        plant,
+        {"indicator": foundry, "method": "NOISE", "value": Decimal(90), "limit": Decimal(80), "zone": "литейный"},
+        {"indicator": rest, "method": "ILLUMINANCE", "value": Decimal(300), "limit": Decimal(300)},
+    )
+
+    line = the_line(plant, "NOISE")
+
+    assert (line.base_class, line.conditions_class) == ("3.2", "3.1"), "180 of 480 minutes are less than a half"
+
+
+def test_zones_that_leave_a_part_of_the_shift_out_are_refused(plant: Plant) -> None:
+    foundry, shop = (indicator(plant, name, "NOISE") for name in ("шум литейного участка", "шум цеха"))
+    rest = indicator(plant, "освещённость", "ILLUMINANCE")
+    acting(plant, (foundry, dt.time(8, 30)), (shop, dt.time(9, 30)), (rest, dt.time(15, 30)))
+    noise = {"method": "NOISE", "value": Decimal(90), "limit": Decimal(80)}
+    measured(
+        plant,
+        {**noise, "indicator": foundry, "zone": "литейный"},
+        {**noise, "indicator": shop, "zone": "цех"},
+        {"indicator": rest, "method": "ILLUMINANCE", "value": Decimal(300), "limit": Decimal(300)},
+    )
+
+    with pytest.raises(UnableToPerform, match=r"CARD-07.*120 из 480 мин: впишите и тихие зоны"):
+        assessed(plant)
+
+
 def test_a_sample_is_assessed_by_its_mean(plant: Plant) -> None:
     noise = plant.noise()
     acting(plant, (noise, dt.time(15, 30)))
