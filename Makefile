@@ -30,7 +30,7 @@ check: ## формат, правила кода, типы, границы ком
 
 bench: ## скорость: измерения из bench/, в одном прогоне
 	@PYTHON="$(PYTHON)" sh tools/setup.sh dev
-	@set -e; for file in bench/*_speed.py; do echo "== $$file =="; $(PY) $$file; done
+	@missed=0; for file in bench/*_speed.py; do echo "== $$file =="; $(PY) -m "bench.$$(basename $$file .py)" || missed=1; done; exit $$missed
 
 format: ## привести код к формату
 	@PYTHON="$(PYTHON)" sh tools/setup.sh dev

@@ -9,8 +9,8 @@ from accounts.selectors import locked_signers, roles_of
 
 
 def employer(request: HttpRequest) -> dict[str, Any]:
-    """The chosen employer, all employers of the person, the person's roles with the chosen one
-    and whether its papers may be read beside one's own."""
+    """The chosen employer, all employers of the person, the person's roles with the chosen one,
+    whether its papers may be read beside one's own and whether its own data may be changed."""
     chosen = getattr(request, "employer", None)
     user = getattr(request, "user", None)
     roles = roles_of(user, chosen.pk, timezone.localdate()) if chosen and user else frozenset()
@@ -19,6 +19,7 @@ def employer(request: HttpRequest) -> dict[str, Any]:
         "employers": getattr(request, "employers", []),
         "roles": roles,
         "reads_all": bool(chosen and user and user.has_perm("accounts.view_employer", chosen)),
+        "administers": bool(chosen and user and user.has_perm("accounts.change_employer", chosen)),
         "locked_signers": _locked(request, chosen),
     }
 

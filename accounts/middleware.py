@@ -16,7 +16,7 @@ from accounts.confirmation import confirming
 from accounts.language import known
 from accounts.models import Membership
 from accounts.requests import PersonRequest
-from accounts.selectors import memberships_on, needs_second_factor
+from accounts.selectors import memberships_on, needs_second_factor, remember_roles
 
 SESSION_KEY = "employer"
 GetResponse = Callable[[PersonRequest], HttpResponse]
@@ -57,7 +57,10 @@ class EmployerScopeMiddleware:
     def _memberships(self, request: PersonRequest) -> list[Membership]:
         if not request.user.is_authenticated:
             return []
-        return list(memberships_on(request.user, timezone.localdate()))
+        today = timezone.localdate()
+        found = list(memberships_on(request.user, today))
+        remember_roles(request.user, today, found)
+        return found
 
 
 class LanguageMiddleware:

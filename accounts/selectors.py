@@ -23,13 +23,23 @@ def roles_of(user: User, employer_id: int, on: dt.date) -> frozenset[str]:
     """Codes of the roles of ``user`` with one employer on a day; asked once per person and day."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    cache = user.__dict__.setdefault("_roles_by_day", {})
-    if on not in cache:
-        by_employer: dict[int, set[str]] = {}
-        for membership in memberships_on(user, on):
-            by_employer.setdefault(membership.employer_id, set()).add(membership.role)
-        cache[on] = by_employer
-    return frozenset(cache[on].get(employer_id, ()))
+    known = getattr(user, "roles_by_day", {}).get(on)
+    if known is None:
+        known = remember_roles(user, on, memberships_on(user, on))
+    return frozenset(known.get(employer_id, ()))
+
+
+def remember_roles(user: User, on: dt.date, memberships: Iterable[Membership]) -> dict[int, set[str]]:
+    """Keep the roles of a day with the person's object, by employer: a page asks for them again and again.
+
+    Set as an attribute, not in ``__dict__``: the person of a request is a lazy object, whose own
+    ``__dict__`` is not that of the person behind it.
+    """
+    by_employer: dict[int, set[str]] = {}
+    for membership in memberships:
+        by_employer.setdefault(membership.employer_id, set()).add(membership.role)
+    user.roles_by_day = {**getattr(user, "roles_by_day", {}), on: by_employer}
+    return by_employer
 
 
 def position_of(user: User, employer_id: int) -> str:

@@ -15,6 +15,7 @@ from attestation.models import (
     WorkplaceList,
 )
 from attestation.rules import cards, changes, full, orders, preparation, results, rounds
+from attestation.selectors import agreement_holds
 from attestation.services.approvals import sign_as_approver, sign_for_worker
 from attestation.services.cards import prepare_assessment, sign_as_assessor, sign_in_seat
 from attestation.services.changes import prepare_amendment
@@ -90,11 +91,13 @@ register_acts(
             ),
             prepare=(prepare_assessment,),
             effects=(sign_as_assessor, keep_content),
+            offered=lambda card: not card.keeps_classes,
         ),
         "amend": Act(
             rules=(changes.check_amends_by_order,),
             prepare=(prepare_amendment,),
             effects=(sign_as_assessor, keep_content),
+            offered=lambda card: card.change_order_id is not None,
         ),
         "send_for_signature": Act(rules=cards.SEND_RULES),
         "sign_as_member": Act(
@@ -144,7 +147,11 @@ register_acts(
 register_acts(
     UnionAgreement,
     {
-        "send": Act(rules=(results.check_results_ready,), prepare=(remember_digests, void_earlier_agreement)),
+        "send": Act(
+            rules=(results.check_results_ready, results.check_not_agreed_already),
+            prepare=(remember_digests, void_earlier_agreement),
+            offered=lambda agreement: not agreement_holds(agreement),
+        ),
         "agree": Act(
             rules=(
                 results.check_represents_union,

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.requests import PersonRequest
 from attestation.deadlines import safe_days
 from attestation.differences import changes_since, voided_signatures
+from attestation.forms import PlanFillForm
 from attestation.models import (
     AttachedPaper,
     Campaign,
     CertificationCard,
+    ImprovementPlan,
     OutcomeCode,
+    PlanMeasure,
     ResultList,
     Submission,
     SubmissionEvent,
@@ -26,13 +29,20 @@ from attestation.models import (
 )
 from attestation.models.survey import SURVEY_POINTS
 from attestation.result_columns import columns_of
-from attestation.selectors import approval_due, commission_on, new_workplace_day
+from attestation.selectors import (
+    approval_due,
+    cards_without_measure,
+    commission_on,
+    harmful_cards,
+    new_workplace_day,
+)
 from attestation.services.submission_adapters import all_adapters
 from attestation.stages import campaign_stages
 from attestation.states import CampaignState, SubmissionState
 from documents.models import Meaning
 from documents.screens import Opinion
 from documents.selectors import signatures_of
+from norms.classes import ConditionsClass
 from norms.entitlements import Right, WorkplaceOrigin, applies_from
 
 
@@ -48,9 +58,10 @@ def own_sheets(sheets: QuerySet, user: User) -> QuerySet:
 
 def campaign_context(campaign: Campaign, request: PersonRequest) -> dict[str, Any]:
     """Stages, and the day of the order of approval with a countdown."""
-    due, today = approval_due(campaign), timezone.localdate()
+    due, today, stages = approval_due(campaign), timezone.localdate(), campaign_stages(campaign)
     return {
-        "stages": campaign_stages(campaign),
+        "stages": stages,
+        "next_stage": next((stage for stage in stages if not stage.is_done), None),
         "due": due,
         "due_trace": [step.as_json() for step in due.trace] if due else [],
         "days_left": (due.day - today).days if due else None,
@@ -103,6 +114,31 @@ def _rights(card: CertificationCard) -> list[tuple[Any, Any]]:
 def result_context(result: ResultList, request: PersonRequest) -> dict[str, Any]:
     """Columns of the form and the cells of each row."""
     return {"columns": columns_of(result.kind), "result_rows": result.rows.select_related("card")}
+
+
+def plan_judge(plan: ImprovementPlan) -> Callable[[PlanMeasure], Opinion]:
+    """Beside a measure the findings that ask for it: the class of its workplace and the harmful factors."""
+    cards = harmful_cards(plan.campaign)
+    prefetch_related_objects(cards, "factors")
+    found = {card.group_id: Opinion(card.overall_class, _harmful_factors(card)) for card in cards}
+    return lambda measure: found.get(measure.group_id, Opinion())
+
+
+def _harmful_factors(card: CertificationCard) -> str:
+    harmful = [each for each in card.factors.all() if ConditionsClass(each.conditions_class).is_harmful]
+    return "; ".join(f"{each.get_factor_display()} {each.conditions_class}" for each in harmful)
+
+
+def plan_context(plan: ImprovementPlan, request: PersonRequest) -> dict[str, Any]:
+    """While the plan is filled: the workplaces without a measure, and how many measures lack a person or a term."""
+    if not plan.is_editable:
+        return {}
+    unfilled = plan.measures.filter(Q(responsible="") | Q(due_on__isnull=True))
+    return {
+        "uncovered": len(cards_without_measure(plan)),
+        "without_term": unfilled.count(),
+        "fill_form": PlanFillForm(),
+    }
 
 
 def agreement_context(agreement: UnionAgreement, request: PersonRequest) -> dict[str, Any]:

@@ -140,6 +140,18 @@ PlanMeasureForm = form_of(
     "done_note",
 )
 """A measure of the plan."""
+PlanMeasureForm.EXTRA = ("actual_cost", "improved_places", "compliant_places", "done_note")
+
+
+class PlanFillForm(forms.Form):
+    """A person and a term for all measures that have none."""
+
+    responsible = forms.CharField(label=_("ответственный"), max_length=300, required=False)
+    due_on = forms.DateField(label=_("срок выполнения"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self.fields)
 
 
 class EventForm(OwnedForm):

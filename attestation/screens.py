@@ -11,6 +11,8 @@ from attestation.contexts import (
     card_context,
     own_cards,
     own_sheets,
+    plan_context,
+    plan_judge,
     result_context,
     submission_context,
     survey_judge,
@@ -30,12 +32,16 @@ from attestation.models import (
     UnionAgreement,
     WorkplaceList,
 )
+from attestation.selectors import about_listed_groups, measured_at_listed_groups
 from documents.reference import ReferenceScreen, register_references
-from documents.screens import DocumentScreen, PartScreen, register_screens
+from documents.screens import DocumentScreen, PartScreen, register_campaign_filter, register_screens
+from measurements.models import MeasurementProtocol, MentalStrainAssessment, PhysicalLoadProtocol, TimeStudyCard
 
 GROUP = ("group__profession", "group__department__parent")
 STATE = (_("Состояние"), "state")
 
+register_campaign_filter(about_listed_groups, TimeStudyCard, PhysicalLoadProtocol, MentalStrainAssessment)
+register_campaign_filter(measured_at_listed_groups, MeasurementProtocol)
 
 register_screens(
     DocumentScreen(
@@ -209,9 +215,13 @@ register_screens(
                 ),
                 forms.PlanMeasureForm,
                 ("group__profession",),
+                judge=plan_judge,
+                judged=_("Класс и вредные факторы"),
             ),
         ),
-        related=("campaign", "employer"),
+        related=("campaign", "employer", "supersedes"),
+        template="attestation/plan.html",
+        context=plan_context,
     ),
     DocumentScreen(
         model=UnionAgreement,

@@ -16,15 +16,20 @@ from attestation.models import (
     CampaignKind,
     CertificationCard,
     CommissionMember,
+    ImprovementPlan,
     Order,
     OrderKind,
     ResultList,
     Seat,
+    UnionAgreement,
     WorkplaceListItem,
 )
-from attestation.states import AcquaintanceState, ApprovedState, CardState, OrderState, ResultState
+from attestation.states import AcquaintanceState, AgreementState, ApprovedState, CardState, OrderState, ResultState
 from documents.models import Meaning, Signature
 from documents.selectors import content_digest
+from measurements.models import MeasurementResult
+from measurements.states import ProtocolState
+from norms.classes import ConditionsClass
 from norms.terms import DueDay, months_after, next_approval_order
 from workplaces.models import AnalogousGroup, Employee
 from workplaces.selectors import working_calendar
@@ -87,6 +92,22 @@ def listed_groups(campaign: Campaign) -> QuerySet[AnalogousGroup]:
     return AnalogousGroup.objects.filter(
         list_items__list__campaign=campaign, list_items__list__state=ApprovedState.APPROVED
     ).select_related("department__parent", "profession")
+
+
+def about_listed_groups(found: QuerySet, campaign: int) -> QuerySet:
+    """Papers about a workplace that a campaign certifies: studies, heaviness, strain."""
+    return found.filter(group__in=_listed_ids(campaign))
+
+
+def measured_at_listed_groups(found: QuerySet, campaign: int) -> QuerySet:
+    """Protocols with a result of a workplace that a campaign certifies; void ones count for nothing."""
+    protocols = MeasurementResult.objects.filter(group__in=_listed_ids(campaign)).values("protocol")
+    return found.filter(pk__in=protocols).exclude(state=ProtocolState.VOID)
+
+
+def _listed_ids(campaign: int) -> QuerySet:
+    listed = WorkplaceListItem.objects.filter(list__campaign=campaign, list__state=ApprovedState.APPROVED)
+    return listed.values("group")
 
 
 def affected_groups(campaign: Campaign) -> frozenset[int] | None:
@@ -232,6 +253,25 @@ def result_digests(campaign: Campaign) -> dict[str, str]:
     if plan is not None:
         digests["12.8"] = content_digest(plan)
     return digests
+
+
+def harmful_cards(campaign: Campaign) -> list[CertificationCard]:
+    """Current cards of class 3 and 4, in the order of the staffing table (№ 253, п. 12.8)."""
+    assessed = current_cards(campaign).exclude(overall_class="")
+    return [card for card in assessed if ConditionsClass(card.overall_class).is_harmful]
+
+
+def cards_without_measure(plan: ImprovementPlan) -> list[CertificationCard]:
+    """Cards of class 3 and 4 whose workplaces have no measure in the plan yet."""
+    covered = set(plan.measures.values_list("group_id", flat=True))
+    return [card for card in harmful_cards(plan.campaign) if card.group_id not in covered]
+
+
+def agreement_holds(agreement: UnionAgreement) -> bool:
+    """Whether a union has agreed and the lists and the plan still are what it agreed to."""
+    if agreement.state != AgreementState.AGREED or not agreement.agreed_digests:
+        return False
+    return bool(agreement.agreed_digests == result_digests(agreement.campaign))
 
 
 def current_result_lists(campaign: Campaign) -> QuerySet[ResultList]:

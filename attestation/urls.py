@@ -37,6 +37,7 @@ urlpatterns = [
     path("orders/<int:pk>/changes/", changes.order_changes, name="order-changes"),
     path("cards/<int:pk>/changes/", changes.card_changes, name="card-changes"),
     path("result-lists/<int:pk>/changes/", changes.list_changes, name="list-changes"),
+    path("plans/<int:pk>/fill/", campaign.plan_terms, name="plan-fill"),
     path("plans/<int:pk>/changes/", changes.plan_changes, name="plan-changes"),
     path("campaigns/<int:pk>/signing/", signing.signing, name="signing"),
     path("campaigns/<int:pk>/signing/due/", signing.round_due, name="signing-due"),

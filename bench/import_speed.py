@@ -1,6 +1,8 @@
 """Speed of imports: 5,000 rows of each kind of workbook, read into a preview, then applied.
 
-``DATABASE_URL`` says where; everything happens in one employer of its own and is rolled back.
+    python -m bench.import_speed [postgres://user@host:port/any]
+
+On a fresh database of its own: a file of SQLite, or one made on the given PostgreSQL.
 """
 
 from __future__ import annotations
@@ -12,17 +14,16 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 ROWS = 5_000
 PREVIEW_SECONDS, APPLY_SECONDS = 20, 10
 ON = dt.date(2026, 11, 2)
 
 
-def main(rows: int = ROWS) -> int:
+def main(address: str = "", rows: int = ROWS) -> int:
     """Print seconds of preview and application for each kind; returns 1 when one is over its limit."""
-    import django
+    from bench.scratch import scratch
 
-    django.setup()
+    scratch(address, "import")
     from django.db import connection, transaction
     from django_scopes import scopes_disabled
 
@@ -71,4 +72,4 @@ def _cpu() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS))
+    sys.exit(main(*sys.argv[1:2]))

@@ -65,18 +65,37 @@ def lists(client: Any, connection: Any) -> None:
 
 
 def searches(employer: Any) -> None:
-    """Search as you type: what the database does for the rows and their count."""
+    """Search as you type: the whole of it, and what the database alone needs for the same questions."""
+    from django.db import connection
     from django.http import QueryDict
 
     from workplaces.tables import TABLES, table_page
 
     table = TABLES["workplaces"]
-    for text in ("токарь", "МОНТЁР", "монтер ремонт", "цех", "чпу", "25000.2", "щвъ", "12", "термист литейный"):
+    for text in ("токарь", "МОНТЁР", "монтер ремонт", "цех", "чпу", "25000.2", "щвъ", "12", "т", "термист литейный"):
         params = QueryDict(mutable=True)
         params["q"] = text
-        page = table_page(table, employer, params)
+        asked: list[tuple[str, Any]] = []
+
+        def noted(execute: Any, sql: str, values: Any, many: bool, context: Any, into: Any = asked) -> Any:
+            into.append((sql, values))
+            return execute(sql, values, many, context)
+
+        with connection.execute_wrapper(noted):
+            page = table_page(table, employer, params)
+        whole = median_ms(lambda p=params: table_page(table, employer, p))
         count = f"{'>' if page.is_more else ''}{page.count}"
-        say(f"поиск «{text}», найдено {count}", median_ms(lambda p=params: table_page(table, employer, p)), 10)
+        say(f"поиск «{text}», найдено {count} (вся выборка {whole:.1f}): база", median_ms(lambda a=asked: again(a)), 10)
+
+
+def again(asked: list[tuple[str, Any]]) -> None:
+    """Ask the database the same questions without Django around them."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for sql, values in asked:
+            cursor.execute(sql, values)
+            cursor.fetchall()
 
 
 def bulk(employer: Any, officer: Any) -> None:
@@ -109,12 +128,30 @@ def bulk(employer: Any, officer: Any) -> None:
     theirs = median_ms(
         undone(lambda: bulk_update_with_history(loaded, Workplace, ["room"], batch_size=500, default_user=officer)), 1
     )
+    inserted(employer, officer, undone)
     say("10 000 строк: update() без истории", plain)
     say("10 000 строк: bulk_change с историей", ours)
     say("10 000 строк: bulk_update без истории", objects)
     say("10 000 строк: bulk_update_with_history", theirs)
     say("с историей к одному UPDATE без неё", ours / plain, 1.5, "×")
     say("с историей к bulk_update без неё", ours / objects, 1.5, "×")
+
+
+def inserted(employer: Any, officer: Any, undone: Callable[[Callable[[], Any]], Callable[[], None]]) -> None:
+    """10,000 new workplaces: Django's bulk_create, which writes no history, against ours."""
+    from documents.services.bulk import BATCH, bulk_insert
+    from workplaces.models import AnalogousGroup, Workplace
+
+    group = AnalogousGroup.objects.filter(employer=employer).earliest("pk")
+
+    def new() -> list[Workplace]:
+        return [Workplace(employer=employer, group=group, number=f"н{place}") for place in range(10_000)]
+
+    plain = median_ms(undone(lambda: Workplace.objects.bulk_create(new(), batch_size=BATCH)), 3)
+    ours = median_ms(undone(lambda: bulk_insert(Workplace, new(), actor=officer)), 3)
+    say("10 000 новых строк: bulk_create без истории", plain)
+    say("10 000 новых строк: bulk_insert с историей", ours)
+    say("новые с историей к новым без неё", ours / plain, 1.5, "×")
 
 
 def classes(employer: Any, officer: Any) -> None:

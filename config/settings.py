@@ -111,13 +111,15 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA cache_size=-16000;",
     }
     DATABASE["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
-    DATABASE["CONN_MAX_AGE"] = 60
     DATABASE["CONN_HEALTH_CHECKS"] = True
     DATABASE.setdefault("OPTIONS", {})["options"] = "-c lock_timeout=20s -c timezone=UTC"
+# Kept open on SQLite too: the last connection that closes folds the log into the file, and the others wait for it.
+DATABASE["CONN_MAX_AGE"] = 60
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -157,6 +159,7 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://" if SERVES_ONLY_TH
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="attestation@localhost")
 PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")  # what a QR on paper leads to
+JOB_FILES_DAYS = env.int("JOB_FILES_DAYS", default=30)  # how long print runs and dossiers are kept; issued copies stay
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("be", "Беларуская")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -39,6 +39,9 @@ class Progress(Protocol):
 
         The name is the key of the part: it holds the version of what it was made from.
         """
+
+    def written(self, name: str, write: Callable[[BinaryIO], None]) -> Path:
+        """The same for a file that is too big for memory: ``write`` writes it piece by piece."""
 
 
 Body = Callable[["Job", Progress], JobFile]

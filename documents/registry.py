@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accounts.confirmation import Confirmation
@@ -33,6 +33,10 @@ Rule = Callable[[Performance], list[Problem]]
 Effect = Callable[[Performance], None]
 
 
+def _always(document: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Act:
     """What belongs to one transition of one kind of document.
@@ -40,12 +44,15 @@ class Act:
     ``rules`` look before it; ``prepare`` writes while the document is still editable; ``effects``
     write after it, in the same transaction. An effect that signs is called ``sign_…``: by this name
     screens know that the act needs a confirmation, and ``signature_put`` refuses any other caller.
+    ``offered`` says of a document whether the act would be of any use: without it there is no button;
+    whoever asks all the same is answered by the rules.
     """
 
     rules: tuple[Rule, ...] = ()
     prepare: tuple[Effect, ...] = ()
     effects: tuple[Effect, ...] = ()
     needs_reason: bool = False
+    offered: Callable[[Any], bool] = _always
 
     @property
     def is_signing(self) -> bool:
@@ -69,9 +76,7 @@ def extend_act(
 ) -> None:
     """Let a higher room add its rules or effects to the transition of a lower room's document."""
     act = act_of(model, transition)
-    _ACTS[model, transition] = Act(
-        rules=(*act.rules, *rules), prepare=act.prepare, effects=(*act.effects, *effects), needs_reason=act.needs_reason
-    )
+    _ACTS[model, transition] = replace(act, rules=(*act.rules, *rules), effects=(*act.effects, *effects))
 
 
 def refuse_direct_call(

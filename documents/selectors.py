@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django.apps import apps
 from django.db import models
@@ -25,9 +25,7 @@ from documents.models import (
     SignatureFile,
     VerificationCode,
 )
-
-if TYPE_CHECKING:
-    from documents.registry import Performance
+from documents.registry import Performance, act_of
 
 
 def transitions_of(model: type[Document]) -> dict[str, Any]:
@@ -51,7 +49,7 @@ def permission_name(model: type[models.Model], verb: str) -> str:
 def offered_transitions(document: Document, user: User) -> list[dict[str, Any]]:
     """Return the acts that ``user`` may try on ``document`` as it stands: name, label, target state, whether a step back.
 
-    An act whose ``offered`` says no of this document has no button; ``perform`` refuses it by its rules.
+    An act that is of no use to this document (``Act.offered``) has no button; ``perform`` refuses it by its rules.
     """
     return [
         {
@@ -63,14 +61,10 @@ def offered_transitions(document: Document, user: User) -> list[dict[str, Any]]:
         }
         for name, move in transitions_of(type(document)).items()
         if not move.custom.get("internal")
-        and move.custom.get("offered", _always)(document)
         and can_proceed(getattr(document, name), check_conditions=False)
         and user.has_perm(permission_name(type(document), name), document)
+        and act_of(type(document), name).offered(document)
     ]
-
-
-def _always(document: Document) -> bool:
-    return True
 
 
 def canonical_content(document: Document) -> dict[str, Any]:

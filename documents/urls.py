@@ -22,6 +22,7 @@ urlpatterns = [
     path("jobs/<int:pk>/progress/", jobs.job_progress, name="job-progress"),
     path("jobs/<int:pk>/cancel/", jobs.job_stop, name="job-cancel"),
     path("jobs/<int:pk>/file/", jobs.job_file, name="job-file"),
+    path("jobs/<int:pk>/again/", jobs.job_again, name="job-again"),
     path("law/<str:number>/", law.act, name="law"),
     path("law/<str:number>/attach/", law.act_attach, name="act-attach"),
     path("law/texts/<int:pk>/", law.act_text, name="act-text"),

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from documents.models import Document
 
 SETTLING = dt.timedelta(minutes=1)
-HIDDEN = frozenset({"id", "employer", "version", "client_id"})
+HIDDEN = frozenset({"id", "employer", "version", "client_id", "norms_fingerprint"})
+"""Fields that say nothing to a person; no more do those of JSON: a trace is told on the document itself, in words."""
 
 
 @dataclass
@@ -112,7 +113,11 @@ def _rows_at(events: list[Any], limit: dt.datetime) -> dict[int, Any]:
 
 
 def _fields(record: Any) -> dict[str, Any]:
-    return {each.name: getattr(record, each.attname) for each in record.tracked_fields if each.name not in HIDDEN}
+    return {
+        each.name: getattr(record, each.attname)
+        for each in record.tracked_fields
+        if each.name not in HIDDEN and not isinstance(each, models.JSONField)
+    }
 
 
 def _changed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,10 +36,26 @@ from measurements.services.protocols import indicator_put
 from measurements.services.time_studies import row_factors_set
 from norms.errors import BadInput
 from norms.factors.fields import FieldKind
+from norms.library import norm
+
+
+def clause_choices() -> list[Any]:
+    """What is assessed without measuring (№ 35, п. 21, 22, 27), in words, under the keys of the norms."""
+    today = timezone.localdate()
+    works, drugs = norm("biological.activities", today).table, norm("chemical.drugs", today).table
+    dangers = norm("chemical.unregulated", today).table
+    return [
+        ("", "---------"),
+        ("№ 35, п. 27", [(key, f"{key}. {row['title']}") for key, row in works.items()]),
+        ("№ 35, п. 22", [(key, row["title"]) for key, row in drugs.items()]),
+        ("№ 35, п. 21", [(key, _("класс опасности %s") % key) for key in dangers]),
+    ]
 
 
 class IndicatorForm(OwnedForm):
     """An indicator of a factor."""
+
+    clause = forms.ChoiceField(label=_("без измерений"), required=False, choices=clause_choices)
 
     class Meta(OwnedForm.Meta):
         model = Indicator
@@ -80,11 +97,42 @@ VerificationForm = form_of(Verification, "instrument", "certificate", "verified_
 """A verification of an instrument."""
 
 
-ProtocolForm = form_of(MeasurementProtocol, "number", "dated_on", "measured_on", "laboratory", "representative")
+ProtocolForm = form_of(
+    MeasurementProtocol,
+    "number",
+    "dated_on",
+    "measured_on",
+    "laboratory",
+    "representative",
+    "kind_acts",
+    "method_acts",
+    "sampled_by",
+)
 """Head of a protocol of measurements."""
 
 
 _FIELDS = " ".join(FieldKind.__members__)  # rows of table 5
+
+
+_ASIDE = (
+    "effect",
+    "second_effect",
+    "averaging",
+    "includes_time",
+    "conditions",
+    "zone",
+    "sample",
+    "bands",
+    "noise_kind",
+    "level_a",
+    "background",
+    "limit_short",
+    "negative",
+    "near_static_fields",
+    "family",
+    "row",
+)
+"""Fields of a result that share the last column: a method needs a few of them."""
 
 
 class ResultForm(OwnedForm):
@@ -93,16 +141,15 @@ class ResultForm(OwnedForm):
     A substance of the norms that the employer has not used yet becomes its indicator when the row is written.
     """
 
-    EXTRA = (
-        *("second_effect", "averaging", "includes_time", "conditions", "zone", "sample", "bands", "level_a"),
-        *("background", "limit_short", "negative", "near_static_fields", "family", "row"),
-    )
+    EXTRA = _ASIDE
     SHOWN_FOR: ClassVar = {
+        "effect": "SUBSTANCE",
         "second_effect": "SUBSTANCE",
         "averaging": "SUBSTANCE",
         "includes_time": "NOISE GENERAL_VIBRATION LOCAL_VIBRATION INFRASOUND",
         "zone": "NOISE GENERAL_VIBRATION LOCAL_VIBRATION INFRASOUND SUBSTANCE DUST",
         "bands": "NOISE",
+        "noise_kind": "NOISE",
         "level_a": "INFRASOUND",
         "background": _FIELDS,
         "limit_short": _FIELDS,
@@ -114,30 +161,7 @@ class ResultForm(OwnedForm):
 
     class Meta(OwnedForm.Meta):
         model = MeasurementResult
-        fields = [
-            "group",
-            "indicator",
-            "method",
-            "value",
-            "limit_low",
-            "limit",
-            "unit",
-            "effect",
-            "second_effect",
-            "averaging",
-            "includes_time",
-            "conditions",
-            "zone",
-            "sample",
-            "bands",
-            "level_a",
-            "background",
-            "limit_short",
-            "negative",
-            "near_static_fields",
-            "family",
-            "row",
-        ]
+        fields = ("group", "indicator", "method", "value", "limit_low", "limit", "unit", *_ASIDE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

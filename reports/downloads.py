@@ -10,19 +10,26 @@ from documents.downloads import Download, register_downloads
 from documents.models import Document
 from reports.export import PDF, formats_of
 from reports.forms.register import PAPER_NAMES
+from reports.rendering.worker import stand_ready
 
 ICONS = {"pdf": "file-type-pdf", "xlsx": "file-spreadsheet", "zip": "file-zip"}
 
 
 def printed_files(document: Document) -> list[Download]:
-    """PDF and XLSX of a document that has a printed form, and the papers beside it."""
+    """PDF and XLSX of a document that has a printed form, and the papers beside it.
+
+    Whoever sees them may press one next: the processes that set pages get ready meanwhile, which takes a second.
+    """
+    formats = formats_of(document)
+    if formats:
+        stand_ready()
     return [
         Download(
             str(PAPER_NAMES.get(fmt, fmt.upper())),
             reverse("print-document", args=[document.SLUG, document.pk, fmt]),
             ICONS.get(fmt, ICONS[PDF]),
         )
-        for fmt in formats_of(document)
+        for fmt in formats
     ]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from itertools import islice
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.language import recorded
@@ -18,31 +20,44 @@ from attestation.selectors import approval_order, current_cards, current_result_
 from documents.models import Document, ShownPrint
 from documents.services.verification import print_remember
 from reports.forms.catalogue import FormNotFound
-from reports.forms.data_of import paper_digest, record_of
-from reports.forms.paper import paper_of
+from reports.forms.data_of import paper_digest, record_of, title_of
+from reports.forms.paper import pages_of
 from reports.forms.register import Printer, papers_of, printer_of
 from reports.forms.sheet import sheet_of
 from reports.forms.stamp import Stamp, stamp_of
-from reports.rendering import pdf, xlsx
-from reports.rendering.pdf import UnableToPrint
-from reports.rendering.worker import worker_count
+from reports.rendering import pdf, worker, xlsx
+from reports.rendering.pdf import Part, Record, UnableToPrint, finished
 from reports.services.copies import copy_find, copy_keep
 
 PDF, XLSX = "pdf", "xlsx"
-_BATCH = 20
 CONTENT_TYPES = {
     PDF: "application/pdf",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+Submit = Callable[..., "Future[list[Part]]"]
+_BATCH = 20  # cards read at a time
+_MANY = 200  # parts whose joining takes as much memory as the processes
 
 
 @dataclass(frozen=True)
 class PrintedFile:
-    """A file ready to be sent or written; its name is Latin."""
+    """A file ready to be sent or written; its name is Latin. ``bookmark`` names it in a file of several,
+    ``content_digest`` is that of the content it shows where printing it has worked that out."""
 
     name: str
     content_type: str
     content: bytes
+    bookmark: str = ""
+    content_digest: str = ""
+
+
+@dataclass(frozen=True)
+class Printing:
+    """A document on its way to paper: call ``file`` for its file, in the thread that asked for it."""
+
+    document: Document
+    file_format: str
+    file: Callable[[], PrintedFile]
 
 
 def own_formats_of(document: Document) -> tuple[str, ...]:
@@ -73,56 +88,86 @@ def printed(document: Document, file_format: str = PDF, on: dt.date | None = Non
     a day of its own. Raises ``UnableToPrint`` for a document without such a form, or on a day whose
     form the system does not hold.
     """
-    day = on or timezone.localdate()
-    paper = papers_of(document).get(file_format)
-    if paper is not None:  # says what is true today, so it is not kept
-        form = paper.context(document, day)
-        return _file(form.file, PDF, _paper(paper, form, record_of(document, form), stamp_of(document)))
-    printer, form = _composed(document, day)
-    if file_format not in formats_of(document):
-        raise UnableToPrint(f"{document}: в формате {file_format} не печатается")
-    return _printed(document, printer, form, file_format)
+    with ThreadPoolExecutor(1) as threads:
+        return _begun(document, file_format, on or timezone.localdate(), threads.submit)()
 
 
-def _printed(document: Document, printer: Printer, form: Any, file_format: str) -> PrintedFile:
-    content = _stored(document, form, file_format)
-    if content is None:
-        made = _made(document, printer, form) if file_format == PDF else xlsx.render(sheet_of(form))
-        content = _kept(document, form, file_format, made)
-    return _file(form.file, file_format, content)
+def printed_ahead(
+    wanted: Iterable[tuple[Document, str]],
+    on: dt.date | None = None,
+    is_made: Callable[[Document, str], bool] = lambda document, file_format: False,
+) -> Generator[Printing]:
+    """Print documents in their order, several being set while the first is waited for.
+
+    What ``is_made`` already is not begun: its file is printed only if it is called for. Each printing raises
+    as ``printed`` does. Whoever stops halfway closes the iterator, and nothing further is begun.
+    """
+    day, waiting = on or timezone.localdate(), deque[Printing]()
+    with ThreadPoolExecutor(worker.worker_count()) as threads:
+        try:
+            for document, file_format in wanted:
+                later = partial(printed, document, file_format, day)
+                begun = later if is_made(document, file_format) else _begun(document, file_format, day, threads.submit)
+                waiting.append(Printing(document, file_format, begun))
+                if len(waiting) > 2 * worker.worker_count():
+                    yield waiting.popleft()
+            yield from waiting
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
 
 
-def _made(document: Document, printer: Printer, form: Any) -> bytes:
-    return _paper(printer, form, record_of(document, form), stamp_of(document))
+@recorded()
+def _begun(document: Document, file_format: str, day: dt.date, submit: Submit) -> Callable[[], PrintedFile]:
+    """Compose a document and begin to set it; call the answer for its file."""
+    printer, form = _composed(document, day, file_format)
+    is_kept = file_format in CONTENT_TYPES and not document.is_editable  # a paper says what is true today
+    digest = paper_digest(form) if is_kept else ""
+    stored = copy_find(document, file_format, digest) if is_kept else None
+    if stored is not None:
+        return partial(_file, form, file_format, stored)
+    if file_format == XLSX:
+        finish = partial(_sheet, document, form, file_format)
+    else:
+        pages = submit(_pages, printer, form, stamp_of(document))
+        record, content_digest = record_of(document, form)  # while the pages are set
+        finish = partial(_paper, form, file_format, pages, record, content_digest)
+    return partial(_kept, document, digest, finish) if is_kept else finish
 
 
-def _paper(printer: Printer, form: Any, record: pdf.Record, stamp: Stamp | None) -> bytes:
+def _pages(printer: Printer, form: Any, stamp: Stamp | None) -> list[Part]:
     """Set a frozen context; nothing of it asks the database, so any thread may."""
-    return paper_of(printer.template, form, record, is_quick=printer.is_quick, stamp=stamp)
+    return pages_of(printer.template, form, title_of(form), is_quick=printer.is_quick, stamp=stamp)
 
 
-def _stored(document: Document, form: Any, file_format: str) -> bytes | None:
-    """The bytes of an approved document that says the same as when it was printed first."""
-    return None if document.is_editable else copy_find(document, file_format, paper_digest(form))
+def _paper(form: Any, file_format: str, pages: Future[list[Part]], record: Record, content_digest: str) -> PrintedFile:
+    return replace(_file(form, file_format, finished(pages.result(), record)), content_digest=content_digest)
 
 
-def _kept(document: Document, form: Any, file_format: str, content: bytes) -> bytes:
-    if document.is_editable:
-        return content
-    name = f"{form.file}.{file_format}"
-    return copy_keep(document, file_format, paper_digest(form), name, CONTENT_TYPES[file_format], content)
+def _sheet(document: Document, form: Any, file_format: str) -> PrintedFile:
+    return _file(form, file_format, xlsx.render(sheet_of(form, stamp_of(document))))
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    rest = iter(documents)
-    while batch := [*islice(rest, _BATCH)]:
-        yield batch
+def _kept(document: Document, digest: str, finish: Callable[[], PrintedFile]) -> PrintedFile:
+    made = finish()
+    file_format = made.name.rpartition(".")[2]
+    kept = copy_keep(document, file_format, digest, made.name, made.content_type, made.content)
+    return replace(made, content=kept)
+
+
+def bind(file: BinaryIO, parts: Sequence[Part], title: str) -> None:
+    """Join printed parts into one file. Before many, the processes that set them go: now their memory is wanted here.
+
+    To be called where nobody else prints meanwhile. Raises ``UnableToPrint``.
+    """
+    if len(parts) >= _MANY:
+        worker.stop()
+    pdf.join_into(file, parts, title)
 
 
 @recorded()
 def printed_cards(campaign: Campaign, on: dt.date | None = None) -> PrintedFile:
     """Return all cards of a campaign as one PDF with a bookmark at each. Raises ``UnableToPrint``."""
-    return printed_together(_cards(campaign), f"Карты аттестации рабочих мест – {campaign}", on)
+    return printed_together(cards_to_print(current_cards(campaign)), f"Карты аттестации рабочих мест – {campaign}", on)
 
 
 @recorded()
@@ -131,9 +176,10 @@ def printed_together(documents: Iterable[Document], title: str, on: dt.date | No
 
     Raises ``UnableToPrint``.
     """
-    printings = _printings(documents, on or timezone.localdate())
-    parts = (pdf.Part(printing.content, printing.bookmark) for printing in printings)
-    return _file("cards", PDF, pdf.join(parts, title))
+    printings = printed_ahead(((document, PDF) for document in documents), on)
+    files = (printing.file() for printing in printings)
+    content = pdf.join((Part(file.content, file.bookmark) for file in files), title)
+    return PrintedFile(f"cards.{PDF}", CONTENT_TYPES[PDF], content)
 
 
 @recorded()
@@ -161,12 +207,11 @@ def _remember(file: PrintedFile, documents: Iterable[Document]) -> None:
 
 
 def _campaign_files(campaign: Campaign, on: dt.date) -> Iterator[tuple[PrintedFile, Iterable[Document]]]:
-    for printing in _printings(_single_documents(campaign), on):
-        yield _file(printing.form.file, PDF, printing.content), [printing.document]
-        if printing.printer.has_sheet:
-            yield _printed(printing.document, printing.printer, printing.form, XLSX), []
+    singles = ((document, fmt) for document in _single_documents(campaign) for fmt in own_formats_of(document))
+    for printing in printed_ahead(singles, on):
+        yield printing.file(), [printing.document]
     if current_cards(campaign).exists():
-        yield printed_cards(campaign, on), _cards(campaign)
+        yield printed_cards(campaign, on), cards_to_print(current_cards(campaign))
 
 
 def _single_documents(campaign: Campaign) -> Iterator[Document]:
@@ -175,54 +220,33 @@ def _single_documents(campaign: Campaign) -> Iterator[Document]:
     yield from filter(None, (hold_order(campaign), approval_order(campaign)))
 
 
-def _cards(campaign: Campaign) -> Iterator[CertificationCard]:
-    """Cards in the order of the staffing table."""
-    cards = current_cards(campaign).select_related("load_protocol", "employer", "campaign")
-    yield from cards.prefetch_related("lines__protocol", *CertificationCard.PARTS).iterator(_BATCH)
+def cards_to_print(cards: QuerySet[CertificationCard]) -> Iterator[CertificationCard]:
+    """Cards in their order with all that the form asks of them, a few at a time.
+
+    Each few is a query of its own: a cursor left open would keep SQLite at the state of its beginning, and the
+    copy of a printed card could not be written any more once somebody else has written.
+    """
+    full = cards.select_related("load_protocol", "employer", "campaign")
+    full = full.prefetch_related("lines__protocol", *CertificationCard.PARTS)
+    keys = list(cards.values_list("pk", flat=True))
+    for start in range(0, len(keys), _BATCH):
+        yield from full.filter(pk__in=keys[start : start + _BATCH])
 
 
-@dataclass(frozen=True)
-class _Printing:
-    """A document on its way: what it says, and its bytes."""
-
-    document: Document
-    printer: Printer
-    form: Any
-    content: bytes
-
-    @property
-    def bookmark(self) -> str:
-        return getattr(self.form, "bookmark", self.form.title)
-
-
-def _printings(documents: Iterable[Document], on: dt.date) -> Iterator[_Printing]:
-    """Print documents in their order, several at a time; stored ones are taken as they are."""
-    with ThreadPoolExecutor(worker_count()) as threads:
-        for batch in _batches(documents):
-            composed = [(document, *_composed(document, on)) for document in batch]
-            started = [_started(threads, *entry) for entry in composed]
-            for (document, printer, form), content in zip(composed, started, strict=True):
-                yield _Printing(document, printer, form, content())
-
-
-def _started(threads: ThreadPoolExecutor, document: Document, printer: Printer, form: Any) -> Callable[[], bytes]:
-    """Begin to set a document that is not kept yet; call the answer for its bytes."""
-    stored = _stored(document, form, PDF)
-    if stored is not None:
-        return lambda: stored
-    paper = threads.submit(_paper, printer, form, record_of(document, form), stamp_of(document))
-    return lambda: _kept(document, form, PDF, paper.result())
-
-
-def _composed(document: Document, on: dt.date) -> tuple[Printer, Any]:
-    printer = printer_of(document)
+def _composed(document: Document, on: dt.date, file_format: str = PDF) -> tuple[Printer, Any]:
+    """The printer of a format and all that it will print."""
+    printer = printer_of(document) if file_format in CONTENT_TYPES else papers_of(document).get(file_format)
     if printer is None:
         raise UnableToPrint(f"{document}: печатной формы нет")
+    if file_format == XLSX and not printer.has_sheet:
+        raise UnableToPrint(f"{document}: в формате {file_format} не печатается")
     try:
         return printer, printer.context(document, on)
     except FormNotFound as error:
         raise UnableToPrint(str(error)) from error
 
 
-def _file(name: str, file_format: str, content: bytes) -> PrintedFile:
-    return PrintedFile(f"{name}.{file_format}", CONTENT_TYPES[file_format], content)
+def _file(form: Any, file_format: str, content: bytes) -> PrintedFile:
+    ending = file_format if file_format in CONTENT_TYPES else PDF
+    bookmark = getattr(form, "bookmark", form.title)
+    return PrintedFile(f"{form.file}.{ending}", CONTENT_TYPES[ending], content, bookmark)

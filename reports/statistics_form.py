@@ -17,7 +17,7 @@ from reports.rendering.xlsx import Cell, Look, SheetSpec
 from reports.statistics_sources import SOURCES, Facts, Period, Share, facts_of
 
 DATA = Path(__file__).parent / "data" / "statistics-form.yaml"
-_ROW_KEYS = {"code", "caption", "unit", "annual", "clause", "from", "open"}
+_ROW_KEYS = {"code", "mark", "caption", "unit", "annual", "clause", "from", "open"}
 MONEY = "тыс. руб."
 _TENTH = Decimal("0.1")
 OPEN = "заполняет человек"
@@ -40,16 +40,22 @@ class Figure:
     shares: tuple[Share, ...] = ()
     note: str = ""
     is_open: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A table of the form."""
+    """A table of the form: of figures in units of their own, or of people with the women among them.
+
+    ``measured`` stands above a table of one unit, ``note`` under it.
+    """
 
     title: str
     table: str
     with_women: bool
     figures: tuple[Figure, ...]
+    measured: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,8 @@ def statistics_report(employer: Employer, period: Period) -> StatisticsReport:
             section["table"],
             section["with_women"],
             tuple(_figure(row, facts, section["with_women"]) for row in section["rows"]),
+            section.get("measured", ""),
+            section["note"],
         )
         for section in form_data()["sections"]
     )
@@ -100,16 +108,16 @@ def statistics_report(employer: Employer, period: Period) -> StatisticsReport:
 
 
 def _figure(row: Mapping[str, Any], facts: Facts, with_women: bool) -> Figure:
-    words = (row["code"], row["caption"], row["unit"], row["clause"])
+    words, mark = (row["code"], row["caption"], row["unit"], row["clause"]), row.get("mark", "")
     if row.get("annual") and not facts.period.is_annual:
-        return Figure(*words, None, None, note="заполняется в отчёте за январь – декабрь")
+        return Figure(*words, None, None, note="заполняется в отчёте за январь – декабрь", mark=mark)
     if "open" in row:
-        return Figure(*words, None, None, note=row["open"], is_open=True)
+        return Figure(*words, None, None, note=row["open"], is_open=True, mark=mark)
     shares = tuple(SOURCES[row["from"]](facts))
     total = sum((share.total for share in shares), Decimal(0))
     if row["unit"] == MONEY:
         total = total.quantize(_TENTH, ROUND_HALF_UP)
-    return Figure(*words, total, sum(share.women for share in shares) if with_women else None, shares)
+    return Figure(*words, total, sum(share.women for share in shares) if with_women else None, shares, mark=mark)
 
 
 _PLAIN, _SMALL, _CENTRE = Look(size=10), Look(size=8, italic=True), Look(size=10, align="center")
@@ -117,13 +125,16 @@ _TITLE = Look(size=13, bold=True, align="center")
 _HEAD = Look(size=9, bold=True, align="center", valign="center", border="box")
 _BOX, _CODE = Look(border="box"), Look(align="center", border="box")
 _OPEN_BOX = Look(size=8, italic=True, align="center", border="box")
-_WIDTHS = (95.0, 16.0, 20.0, 26.0, 26.0)
+_WIDTHS = (97.0, 18.0, 32.5, 32.5)
 
 
 @recorded()
 def workbook(report: StatisticsReport) -> bytes:
     """Return the form as XLSX; what only a person knows is open and says so in its cell."""
-    return xlsx.render(SheetSpec("2-условия труда", _WIDTHS, list(_rows(report)), footer=form_data()["form"]))
+    rows = list(_rows(report))
+    last = next(place for place, row in enumerate(rows) if row and row[0].value == report.sections[-1].title)
+    footer = form_data()["form"]
+    return xlsx.render(SheetSpec("2-условия труда", _WIDTHS, rows, footer=footer, breaks=(last,)))
 
 
 def _rows(report: StatisticsReport) -> Iterator[tuple[Cell, ...]]:
@@ -141,28 +152,38 @@ def _rows(report: StatisticsReport) -> Iterator[tuple[Cell, ...]]:
         (f"Электронный адрес ________________________ ОКПО ______________ УНП ______________ ({OPEN})", _PLAIN),
     ):
         yield (Cell(1, text, look, across=len(_WIDTHS)),)
+    yield ()
     for section in report.sections:
         yield from _section_rows(section)
     for text in (
         "Руководитель респондента или уполномоченный на составление и представление первичных статистических данных "
         "работник респондента ______________ ______________ ______________ (должность, подпись, инициалы, фамилия)",
-        "Контактный номер телефона, адрес электронной почты ______________  «___» ______________ 20___ г.",
+        "______________ (контактный номер телефона, адрес электронной почты)  ____ ______________ 20___ г. (дата "
+        "составления государственной статистической отчетности)",
     ):
         yield (Cell(1, text, _PLAIN, across=len(_WIDTHS)),)
 
 
 def _section_rows(section: Section) -> Iterator[tuple[Cell, ...]]:
-    yield (Cell(1, section.title, Look(size=11, bold=True, align="center"), across=len(_WIDTHS)),)
-    yield (Cell(1, section.table, Look(size=10, align="right"), across=len(_WIDTHS)),)
-    last = "Из них женщин" if section.with_women else ""
-    heads = ("Наименование показателя", "Код строки", "Единица измерения", "Всего", last)
-    yield tuple(Cell(place, text, _HEAD) for place, text in enumerate(heads, start=1) if text)
+    """The tables of the form differ: the first has a column of units, the others one unit above them."""
+    whole = len(_WIDTHS)
+    yield (Cell(1, section.title, Look(size=11, bold=True, align="center"), across=whole),)
+    for text in filter(None, (section.table, section.measured)):
+        yield (Cell(1, text, Look(size=10, align="right"), across=whole),)
+    heads = ["Наименование показателя", "Код строки"]
+    heads += ["Всего", "Из них женщин"] if section.with_women else ["Единица измерения", "Всего"]
+    yield tuple(Cell(place, text, _HEAD) for place, text in enumerate(heads, start=1))
+    letters = ("А", "Б", "1", "2") if section.with_women else ("А", "Б", "В", "1")
+    yield tuple(Cell(place, text, _CODE) for place, text in enumerate(letters, start=1))
     for figure in section.figures:
-        cells = [Cell(1, figure.caption, _BOX), Cell(2, figure.code, _CODE), Cell(3, figure.unit, _CODE)]
-        cells += [_value(4, figure.total, figure)]
+        words = (Cell(1, figure.caption, _BOX), Cell(2, f"{figure.code} {figure.mark}".strip(), _CODE))
         if section.with_women:
-            cells += [_value(5, figure.women, figure)]
-        yield tuple(cells)
+            yield (*words, _value(3, figure.total, figure), _value(4, figure.women, figure))
+        else:
+            yield (*words, Cell(3, figure.unit, _CODE), _value(4, figure.total, figure))
+    if section.note:
+        yield (Cell(1, section.note, _SMALL, across=whole),)
+    yield ()
 
 
 def _value(place: int, value: Decimal | int | None, figure: Figure) -> Cell:

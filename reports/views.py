@@ -36,7 +36,8 @@ def document_file(request: PersonRequest, slug: str, pk: int, fmt: str) -> HttpR
     try:
         file = printed(document, fmt)
         if file.content_type == CONTENT_TYPES[PDF]:
-            print_remember(document, file.content, shown_to=request.user, paper=fmt)
+            digest = file.content_digest
+            print_remember(document, file.content, shown_to=request.user, paper=fmt, digest=digest)
         return sent(file)
     except UnableToPrint as error:
         return refused(request, error)

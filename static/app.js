@@ -17,10 +17,24 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "yes";
+  if (form.method === "post" && !form.matches("[hx-post]")) setTimeout(sayBusy, 400, form, event.submitter);
 });
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  document.querySelectorAll(".busy").forEach((words) => words.remove());
+  document.querySelectorAll("button[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
 });
+
+// An answer that takes longer than a blink says that it is on its way: nobody wonders whether the button was pressed.
+function sayBusy(form, button) {
+  if (!form.dataset.sent || form.querySelector(".busy")) return;
+  if (button) button.setAttribute("aria-busy", "true");
+  const words = document.createElement("p");
+  words.className = "busy";
+  words.setAttribute("role", "status");
+  words.textContent = document.body.dataset.busy;
+  form.append(words);
+}
 
 // Errors are read first.
 document.addEventListener("DOMContentLoaded", () => {

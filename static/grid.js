@@ -37,6 +37,7 @@
       if (field.type === "checkbox") field.checked = values[field.name] === "on";
       else if (field.name in values) field.value = values[field.name];
     });
+    row.querySelectorAll("select").forEach((field) => field.dispatchEvent(new Event("change", { bubbles: true })));
   }
 
   function focusField(row, name) {
@@ -97,7 +98,14 @@
     return null;
   }
 
-  async function add(grid, name) {
+  // A second press while a new row is on its way waits for the same row.
+  const coming = new WeakMap();
+  function add(grid, name) {
+    if (!coming.has(grid)) coming.set(grid, newRow(grid, name).finally(() => coming.delete(grid)));
+    return coming.get(grid);
+  }
+
+  async function newRow(grid, name) {
     const body = grid.querySelector("tbody");
     const waiting = body.querySelector("tr.row-editor:not([data-cancel])");
     if (waiting) {

@@ -1,7 +1,8 @@
-// Fields that only some methods of assessment need stand aside until such a method is chosen; what is filled stays.
+// Fields that only some methods of assessment need stand aside until such a method is chosen; what is filled
+// otherwise than by default stays.
 "use strict";
 (() => {
-  const isFilled = (field) => (field.type === "checkbox" ? field.checked : Boolean(field.value));
+  const isFilled = (field, byDefault) => (field.type === "checkbox" ? field.checked : field.value !== byDefault);
 
   function show(scope) {
     const method = scope.querySelector("select[name=method]");
@@ -9,7 +10,7 @@
     scope.querySelectorAll("[data-shown-for]").forEach((place) => {
       const field = place.querySelector("input, select, textarea");
       const isWanted = place.dataset.shownFor.split(" ").includes(method.value);
-      place.hidden = !isWanted && !(field && isFilled(field)) && !place.querySelector(".field-error");
+      place.hidden = !isWanted && !(field && isFilled(field, place.dataset.default)) && !place.querySelector(".field-error");
     });
   }
 

@@ -66,6 +66,8 @@
     if (field.value && !field.dataset.filled && field.tagName !== "SELECT") return;
     field.value = value;
     field.dataset.filled = "yes";
+    // What stands aside for other methods of assessment listens for this.
+    if (field.tagName === "SELECT") field.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   function choose(option) {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from workplaces.models import AnalogousGroup, Sign, Workplace
 
@@ -76,7 +77,7 @@ def history_of(group: AnalogousGroup) -> list[Any]:
 def _value(group: AnalogousGroup, sign: Sign) -> str:
     values = {
         Sign.PROFESSION: group.profession.name,
-        Sign.REGIME: f"{group.shifts} × {group.shift_minutes} мин",
+        Sign.REGIME: _("%(shifts)s × %(minutes)s мин") % {"shifts": group.shifts, "minutes": group.shift_minutes},
         Sign.PROCESS: group.work_description,
         Sign.EQUIPMENT: group.equipment,
         Sign.TOOLS: group.tools,

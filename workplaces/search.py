@@ -7,20 +7,20 @@ matter, and both databases find the same rows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import connections, models
-from django.db.models import QuerySet
-from django.db.models.lookups import Contains, Lookup
+from django.db.models import Q, QuerySet
+from django.db.models.lookups import Contains, Lookup, StartsWith
 
+from accounts.paging import Searched
 from documents.workbooks.values import normalized
 
 M = TypeVar("M", bound=models.Model)
 SHORTEST = 3
 """Letters of a trigram: shorter words find the beginning of a row only."""
-MANY = 1000
-"""Above this a search is not counted to its end while somebody types."""
+BEFORE = "^^"
+"""Stands before each text in SQLite's index, so that its first one or two letters make a trigram too."""
 _SHORT_FORMS = (
     ("контрольно-измерительн", "кип кипиа"),
     ("числовым программным", "чпу"),
@@ -53,30 +53,59 @@ def in_order(*parts: str) -> str:
 
 
 class SearchField(models.TextField):
-    """Folded words of a row. ``__has`` finds a part of a word, three letters or more, by the index."""
+    """Folded words of a row. ``__has`` finds parts of words, three letters or more, ``__begins`` the first letters."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"default": "", "blank": True, "editable": False, **kwargs})
 
 
-@SearchField.register_lookup
-class Has(Lookup):
-    """``LIKE`` where the database has an index for it; the index itself on SQLite."""
+class Indexed(Lookup):
+    """Words found by the index: ``LIKE`` where the database has an index for it, the index itself on SQLite."""
 
-    lookup_name = "has"
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        """PostgreSQL: the trigram index serves ``LIKE``."""
-        plain: tuple[str, Any] = Contains(self.lhs, self.rhs).as_sql(compiler, connection)
-        return plain
+    prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
-        """SQLite: a phrase of the trigram tokenizer is a part of the text."""
+        """SQLite: a phrase of the trigram tokenizer is a part of the text; all phrases in one question."""
         quote = connection.ops.quote_name
         alias = compiler.quote_name_unless_alias(self.lhs.alias)
         words = quote(words_table(self.lhs.target.model))
-        phrase = '"' + str(self.rhs).replace('"', '""') + '"'
-        return f"{alias}.{quote('id')} IN (SELECT rowid FROM {words} WHERE search_text MATCH %s)", [phrase]
+        phrases = " AND ".join('"' + phrase.replace('"', '""') + '"' for phrase in self.phrases())
+        return f"{alias}.{quote('id')} IN (SELECT rowid FROM {words} WHERE search_text MATCH %s)", [phrases]
+
+    def phrases(self) -> list[str]:
+        """What stands in the text, word for word, each of three letters or more."""
+        raise NotImplementedError
+
+
+@SearchField.register_lookup
+class Has(Indexed):
+    """Every word of a list is a part of the text."""
+
+    lookup_name = "has"
+
+    def phrases(self) -> list[str]:
+        """The words."""
+        return list(self.rhs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """PostgreSQL: the trigram index serves ``LIKE``."""
+        parts = [compiler.compile(Contains(self.lhs, word)) for word in self.rhs]
+        return " AND ".join(sql for sql, _params in parts), [param for _sql, params in parts for param in params]
+
+
+@SearchField.register_lookup
+class Begins(Indexed):
+    """The text begins with one or two letters."""
+
+    lookup_name = "begins"
+
+    def phrases(self) -> list[str]:
+        """The letters behind what stands before each text."""
+        return [(BEFORE + self.rhs)[-max(SHORTEST, len(self.rhs)) :]]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """PostgreSQL: the trigram index serves ``LIKE``."""
+        return cast("tuple[str, Any]", compiler.compile(StartsWith(self.lhs, self.rhs)))
 
 
 def words_table(model: type[models.Model]) -> str:
@@ -84,45 +113,22 @@ def words_table(model: type[models.Model]) -> str:
     return f"{model._meta.db_table}_words"
 
 
-@dataclass(frozen=True)
-class Found:
-    """Rows that a text finds: to read page by page in order, and how many there are.
-
-    ``is_more``: there are more than ``count``, not counted to the end.
-    """
-
-    rows: QuerySet[Any]
-    count: int
-    is_more: bool = False
-
-
-def search(rows: QuerySet[M], text: str, *, exact_count: bool = False) -> Found:
-    """Find the rows that have every word of ``text``.
-
-    Few hits are gathered by the index and sorted; many hits stand so close together that the order
-    is walked and each row looked at: the page is full after a few steps.
-    """
-    words = [word for word in re.split(r"[\s,;]+", normalized(text)) if word.strip(".")]
-    words = [word.rstrip(".") for word in words]
+def search(rows: QuerySet[M], text: str) -> Searched[M] | None:
+    """Find the rows that have every word of ``text``; ``None``: there is nothing to look for."""
+    words = [word.rstrip(".") for word in re.split(r"[\s,;]+", normalized(text)) if word.strip(".")]
     long = [word for word in words if len(word) >= SHORTEST]
-    walked = rows
-    for word in words:
-        walked = walked.filter(search_text__contains=word)
+    if not words:
+        return None
     if not long:
-        walked = rows.filter(search_text__startswith=" ".join(words)) if words else rows
-        return _counted(walked, exact_count or not words)
-    hits = rows
+        beginning = " ".join(words)
+        return Searched(rows, rows.filter(search_text__begins=beginning), Q(search_text__startswith=beginning))
+    looked_at = Q()
     for word in words:
-        hits = hits.filter(**{f"search_text__{'has' if word in long else 'contains'}": word})
-    found = _counted(hits, exact_count)
-    return Found(walked, found.count, found.is_more) if found.is_more else found
-
-
-def _counted(rows: QuerySet[M], exact: bool) -> Found:
-    if exact:
-        return Found(rows, rows.order_by().count())
-    count = rows.order_by()[: MANY + 1].count()
-    return Found(rows, min(count, MANY), count > MANY)
+        looked_at &= Q(search_text__contains=word)
+    short = Q()
+    for word in set(words) - set(long):
+        short &= Q(search_text__contains=word)
+    return Searched(rows, rows.filter(short, search_text__has=long), looked_at)
 
 
 def searched_models() -> list[type[models.Model]]:
@@ -170,14 +176,14 @@ def _stands(cursor: Any, model: type[models.Model]) -> bool:
 
 def _sqlite(model: type[models.Model]) -> list[str]:
     table, words = model._meta.db_table, words_table(model)
-    new = f'INSERT INTO "{words}"(rowid, search_text) VALUES (new.id, new.search_text);'
-    old = f'INSERT INTO "{words}"("{words}", rowid, search_text) VALUES (\'delete\', old.id, old.search_text);'
+    text = f"'{BEFORE}' || {{}}.search_text"
+    new = f'INSERT INTO "{words}"(rowid, search_text) VALUES (new.id, {text.format("new")});'
+    old = f'INSERT INTO "{words}"("{words}", rowid, search_text) VALUES (\'delete\', old.id, {text.format("old")});'
     changed = "WHEN old.search_text IS NOT new.search_text"
     return [
         f'DROP TABLE IF EXISTS "{words}"',
-        f'CREATE VIRTUAL TABLE "{words}" USING fts5('
-        f"search_text, content='{table}', content_rowid='id', tokenize='trigram', detail='full')",
-        f'INSERT INTO "{words}"("{words}") VALUES (\'rebuild\')',
+        f"CREATE VIRTUAL TABLE \"{words}\" USING fts5(search_text, content='', tokenize='trigram', detail='full')",
+        f'INSERT INTO "{words}"(rowid, search_text) SELECT id, {text.format("row")} FROM "{table}" AS row',
         f'CREATE TRIGGER "{words}_insert" AFTER INSERT ON "{table}" BEGIN {new} END',
         f'CREATE TRIGGER "{words}_delete" AFTER DELETE ON "{table}" BEGIN {old} END',
         f'CREATE TRIGGER "{words}_update" AFTER UPDATE ON "{table}" {changed} BEGIN {old} {new} END',

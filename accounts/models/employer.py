@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from norms.errors import BadInput
 from norms.settings import Interpretations
 
@@ -31,7 +31,7 @@ class Employer(models.Model):
         help_text=_("Доплата считается от базовой ставки, а не от тарифной ставки первого разряда."),
     )
     is_demo = models.BooleanField(_("демонстрационное предприятие"), default=False, editable=False)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("наниматель")

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from accounts.models.employer import Employer
 
 
@@ -35,7 +35,7 @@ class Membership(models.Model):
     position = models.CharField(_("должность"), max_length=200, blank=True)
     valid_from = models.DateField(_("действует с"))
     valid_to = models.DateField(_("действует по"), null=True, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("участие")

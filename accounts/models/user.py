@@ -1,5 +1,7 @@
 """A person who logs in."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -14,6 +16,9 @@ class User(AbstractUser):
     signing_locked_at = models.DateTimeField(_("подписание закрыто"), null=True, blank=True, editable=False)
 
     language = models.CharField(_("язык экранов и писем"), max_length=5, choices=settings.LANGUAGES, blank=True)
+
+    roles_by_day: dict[dt.date, dict[int, set[str]]]
+    """Kept by ``roles_of`` with this object only, by day and employer."""
 
     class Meta:
         verbose_name = _("пользователь")

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from accounts.models import EmployerOwned
 from attestation.models.campaign import Campaign
 from attestation.states import AgreementState
@@ -29,7 +29,7 @@ class TradeUnion(EmployerOwned):
         help_text=_("Если профсоюзов несколько, каждый согласует только свой экземпляр."),
     )
     is_active = models.BooleanField(_("действует"), default=True)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("профсоюз")

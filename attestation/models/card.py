@@ -103,7 +103,7 @@ class CertificationCard(Document):
         "state",
         source=CardState.DRAFT,
         target=CardState.ASSESSED,
-        custom={"label": _("Оценить и подписать пункты 2–4"), "offered": lambda card: not card.keeps_classes},
+        custom={"label": _("Оценить и подписать пункты 2–4")},
     )
     def assess(self, performance: Any) -> None:
         """«Оценку проводил»: the classes are computed and the specialist signs (№ 35, п. 98)."""
@@ -161,10 +161,7 @@ class CertificationCard(Document):
         "state",
         source=CardState.DRAFT,
         target=CardState.ASSESSED,
-        custom={
-            "label": _("Внести изменения и подписать пункты 2–4"),
-            "offered": lambda card: card.change_order_id is not None,
-        },
+        custom={"label": _("Внести изменения и подписать пункты 2–4")},
     )
     def amend(self, performance: Any) -> None:
         """A new version by an order on changes: the classes stay, names or rights change (№ 253, п. 13)."""

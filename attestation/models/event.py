@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from accounts.models import EmployerOwned
 from attestation.models.campaign import Campaign
 from attestation.models.order import Order
@@ -60,7 +60,7 @@ class ChangeEvent(EmployerOwned):
     )
     closed_on = models.DateField(_("исполнено"), null=True, blank=True, editable=False)
     closed_reason = models.CharField(_("чем исполнено"), max_length=500, blank=True, editable=False)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("изменение на предприятии")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from accounts.models import EmployerOwned
 from attestation.models.standing import ClassCode
 from workplaces.models import AnalogousGroup
@@ -22,7 +22,7 @@ class PreliminaryClass(EmployerOwned):
     hindrance = models.CharField(_("чего не хватает"), max_length=500, blank=True)
     worked_out_on = models.DateField(_("нормы на дату"))
     norms_fingerprint = models.CharField(max_length=64, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("предварительный класс")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from accounts.models import EmployerOwned
 from attestation.models.campaign import Campaign
 from attestation.models.card import CertificationCard
@@ -73,7 +73,7 @@ class SigningRound(EmployerOwned):
         Campaign, models.PROTECT, related_name="signing_round", verbose_name=_("аттестация"), editable=False
     )
     due_on = models.DateField(_("подписать не позднее"), null=True, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("раунд подписания")

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from accounts.models import EmployerOwned
 from workplaces.models import AnalogousGroup
 
@@ -55,7 +55,7 @@ class LegalStanding(EmployerOwned):
     previous_class = models.CharField(_("прежний класс"), max_length=3, choices=ClassCode, blank=True)
     previous_order_number = models.CharField(_("№ прежнего приказа"), max_length=50, blank=True)
     previous_order_on = models.DateField(_("дата прежнего приказа"), null=True, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("положение в списках и прежний результат")

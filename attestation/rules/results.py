@@ -6,11 +6,18 @@ from django.utils.translation import gettext as _
 
 from attestation.models import Acquaintance, ImprovementPlan, ResultList, Submission, TradeUnion, UnionAgreement
 from attestation.result_rows import rows_of
-from attestation.selectors import approval_order, cards_of, chair_of, current_cards, listed_groups, result_digests
+from attestation.selectors import (
+    agreement_holds,
+    approval_order,
+    cards_without_measure,
+    chair_of,
+    current_cards,
+    listed_groups,
+    result_digests,
+)
 from attestation.states import AcquaintanceState, CardState, ResultState
 from documents.problems import Problem, Severity
 from documents.registry import Performance
-from norms.classes import ConditionsClass
 
 MIN_EXTENT = 60
 """Points across and down, added up, below which nothing was drawn; the field has 600 × 200."""
@@ -62,14 +69,11 @@ def check_is_chair(performance: Performance) -> list[Problem]:
 def check_measures(performance: Performance) -> list[Problem]:
     """PLAN-01: each workplace of class 3 and 4 has a measure, each measure its term and person (№ 253, п. 12.8)."""
     plan: ImprovementPlan = performance.document
-    measures = list(plan.measures.select_related("group__profession"))
-    covered = {measure.group_id for measure in measures}
     problems = [
         Problem("PLAN-01", _("%s: нет мероприятия") % card.group, "№ 253, п. 12.8", plan, "measures")
-        for card in cards_of(plan.campaign)
-        if card.overall_class and ConditionsClass(card.overall_class).is_harmful and card.group_id not in covered
+        for card in cards_without_measure(plan)
     ]
-    for measure in measures:
+    for measure in plan.measures.select_related("group__profession"):
         missing = [
             word
             for word, value in ((_("срок"), measure.due_on), (_("ответственный"), measure.responsible))
@@ -93,6 +97,15 @@ def check_results_ready(performance: Performance) -> list[Problem]:
         for document in documents
         if document.state not in (ResultState.READY, ResultState.APPROVED)
     ]
+
+
+def check_not_agreed_already(performance: Performance) -> list[Problem]:
+    """AGR-04: what the union has agreed to and what has not changed since is not sent again (№ 253, п. 13)."""
+    agreement: UnionAgreement = performance.document
+    if not agreement_holds(agreement):
+        return []
+    message = _("Профсоюз уже согласовал эти перечни и план: с тех пор они не изменились")
+    return [Problem("AGR-04", message, "№ 253, п. 13", agreement, "state")]
 
 
 def check_agrees_to_what_was_sent(performance: Performance) -> list[Problem]:

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.requests import PersonRequest
-from attestation.models import Campaign
+from attestation.forms import PlanFillForm
+from attestation.models import Campaign, ImprovementPlan
 from attestation.services.cards import cards_create
 from attestation.services.preparation import factor_list_compose, surveys_create, workplace_list_compose
-from attestation.services.results import agreements_create, plan_compose, result_lists_create
+from attestation.services.results import agreements_create, plan_compose, plan_fill, result_lists_create
 from attestation.services.standings import entries_accept
 from documents.problems import LockedDocument
 from documents.views.access import get_owned, require
@@ -58,3 +59,21 @@ def prepare(request: PersonRequest, pk: int, what: str) -> HttpResponse:
         messages.success(request, _("Готово, документов: %s") % len(made))
         return redirect(campaign)
     return redirect(made)
+
+
+@require_POST
+def plan_terms(request: PersonRequest, pk: int) -> HttpResponse:
+    """One person and one term for all measures of a plan that have none."""
+    plan, form = get_owned(ImprovementPlan, request, pk=pk), PlanFillForm(request.POST)
+    require(request, "attestation.change_improvementplan", plan)
+    if not form.is_valid():
+        for field, errors in form.errors.items():
+            messages.error(request, f"{form.fields[field].label}: {' '.join(map(str, errors))}")
+        return redirect(plan)
+    try:
+        count = plan_fill(plan, **form.cleaned_data, actor=request.user)
+    except LockedDocument as locked:
+        messages.error(request, str(locked))
+    else:
+        messages.success(request, _("Дополнено строк плана: %s") % count)
+    return redirect(plan)

@@ -7,9 +7,9 @@ from typing import Any, ClassVar, cast
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from accounts.canonical import digest_of
+from accounts.history import History
 from accounts.models import EmployerOwned
 
 
@@ -57,7 +57,7 @@ class Document(SafeRefresh, EmployerOwned):
         related_name="superseded_by",
         verbose_name=_("заменяет"),
     )
-    history = HistoricalRecords(inherit=True)
+    history: Any = History(inherit=True)
 
     SLUG: ClassVar[str]
     EDITABLE_STATES: ClassVar[frozenset[str]] = frozenset({"DRAFT"})
@@ -72,7 +72,9 @@ class Document(SafeRefresh, EmployerOwned):
     def __str__(self) -> str:
         name = str(self._meta.verbose_name)
         text = f"{name} №\u00a0{self.number}" if self.number else name
-        return f"{text} от {self.dated_on:%d.%m.%Y}" if self.dated_on else text
+        if not self.dated_on:
+            return text
+        return str(_("%(document)s от %(day)s") % {"document": text, "day": f"{self.dated_on:%d.%m.%Y}"})
 
     def get_absolute_url(self) -> str:
         """Page of this document."""
@@ -107,7 +109,7 @@ class Document(SafeRefresh, EmployerOwned):
 class DocumentPart(EmployerOwned):
     """A row of a document: lives, locks and dies with it. ``PARENT`` names the foreign key."""
 
-    history = HistoricalRecords(inherit=True)
+    history: Any = History(inherit=True)
     PARENT: ClassVar[str]
     LATER_FIELDS: ClassVar[frozenset[str]] = frozenset()
 

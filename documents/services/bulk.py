@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db import connections, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models import F, QuerySet, Value
+from django.db.models.deletion import Collector
 from django.utils import timezone
 
+from accounts.history import history_written_together
 from accounts.models import User
 
 M = TypeVar("M", bound=models.Model)
@@ -38,6 +40,20 @@ def bulk_change(rows: QuerySet[M], changes: Mapping[str, Any], *, actor: User | 
     """
     history_write(rows, "~", actor=actor, changes=changes, reason=reason)
     return rows.order_by().update(**changes)
+
+
+@transaction.atomic
+def bulk_delete(rows: Sequence[models.Model], *, actor: User | None) -> None:
+    """Delete rows of one model and what hangs on them, with the history that single deletions would have written."""
+    collector = Collector(using=DEFAULT_DB_ALIAS)
+    collector.collect(rows)
+    for model, found in collector.data.items():
+        if getattr(model, "history", None) is not None:
+            ids = [row.pk for row in found]
+            for start in range(0, len(ids), BATCH):
+                history_write(model._base_manager.filter(pk__in=ids[start : start + BATCH]), "-", actor=actor)
+    with history_written_together():
+        collector.delete()
 
 
 def history_write(

@@ -7,14 +7,14 @@ from itertools import groupby
 from typing import Any, cast
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, models
-from django.db.models.deletion import Collector
+from django.db import models
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from documents.models import Document, DocumentPart, ImportBatch, ImportEffect
 from documents.problems import Problem
 from documents.registry import Performance
+from documents.services.bulk import bulk_delete
 from documents.services.editing import editing
 from documents.services.shelf import BATCH
 
@@ -153,14 +153,12 @@ def _typed(model: Any, attname: str, value: Any) -> Any:
 
 def _delete(rows: list[Any], actor: User) -> None:
     """Delete rows of one model with history; rows that stand under others of their own kind go first."""
-    for row in rows:
-        row._history_user = actor
     if not rows:
         return
-    if any(field.related_model is type(rows[0]) for field in rows[0]._meta.concrete_fields):
-        for row in reversed(rows):
-            row.delete()
-        return
-    collector = Collector(using=DEFAULT_DB_ALIAS)
-    collector.collect(rows)
-    collector.delete()
+    own = [field.attname for field in rows[0]._meta.concrete_fields if field.related_model is type(rows[0])]
+    above = {getattr(row, name) for row in rows for name in own}
+    first, last = [row for row in rows if row.pk not in above], [row for row in rows if row.pk in above]
+    bulk_delete(first, actor=actor)
+    for row in reversed(last):
+        row._history_user = actor
+        row.delete()

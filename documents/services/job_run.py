@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -71,13 +71,16 @@ class JobProgress:
 
     def part(self, name: str, make: Callable[[], bytes]) -> Path:
         """Make a file of the folder once: it appears whole, under its name, or not at all."""
+        return self.written(name, lambda file: file.write(make()))
+
+    def written(self, name: str, write: Callable[[BinaryIO], Any]) -> Path:
+        """Write a file of the folder once, piece by piece; whole, under its name, or not at all."""
         path = self.folder / name
         if not path.exists():
-            content = make()
-            self.moved_at = time.monotonic()
             handle, temporary = tempfile.mkstemp(dir=self.folder)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
+            with os.fdopen(handle, "w+b") as file:
+                write(file)
+            self.moved_at = time.monotonic()
             Path(temporary).replace(path)
         return path
 

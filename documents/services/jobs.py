@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.canonical import digest_of
 from accounts.models import Employer, User
 from accounts.services.journal import journal_append, lock_employer
-from documents.jobs import job_kind
+from documents.jobs import job_kind, may_take
 from documents.models import Job, JobStatus
 from documents.models.job import LIVE
 
@@ -59,3 +59,10 @@ def job_cancel(job: Job, *, actor: User) -> None:
         journal_append(
             employer_id=job.employer_id, actor=actor, act="job.cancel", target=job, payload={"name": job.title}
         )
+
+
+def job_repeat(job: Job, *, actor: User) -> Job:
+    """Ask for the same work again, as of today. Raises ``PermissionDenied`` for somebody else's, and without the right."""
+    if not may_take(actor, job):
+        raise PermissionDenied(_("Повторить задание может тот, кто его поставил, пока у него есть на это право"))
+    return job_ask(job.kind, employer=job.employer, title=job.title, arguments=job.arguments, actor=actor)

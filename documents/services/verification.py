@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +20,14 @@ from documents.services.files import file_store
 
 P7S = "application/pkcs7-signature"
 CODE_BYTES = 10
+_ABOUT_PRINT = (
+    "employer_id",
+    "document_type",
+    "document_id",
+    "document_revision",
+    "content_digest",
+    "shown_to_id",
+)
 EdsVerifier = Callable[[bytes, str], tuple[str, str]]
 """Takes the file of ЭЦП and the SHA-256 of what it signs (or ''); returns a ``Verdict`` and words."""
 
@@ -39,17 +47,26 @@ def code_give(document: Document) -> VerificationCode:
 
 
 def print_remember(
-    document: Document, content: bytes, *, shown_to: User | None, paper: str = ShownPrint.FORM
+    document: Document,
+    content: bytes,
+    *,
+    shown_to: User | None,
+    paper: str = ShownPrint.FORM,
+    digest: str = "",
 ) -> ShownPrint:
     """Remember which bytes of a document were given out; the same bytes to the same person once.
 
     ``paper`` is ``ShownPrint.FORM``, the code of a paper beside it, or ``ShownPrint.RUN`` for a file
-    that holds other documents too; ``shown_to`` is nobody for a command.
+    that holds other documents too; ``shown_to`` is nobody for a command; ``digest`` is that of the content
+    it shows where it is known already.
     """
-    return print_remember_hash(document, hashlib.sha256(content).hexdigest(), shown_to=shown_to, paper=paper)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return print_remember_hash(document, sha256, shown_to=shown_to, paper=paper, digest=digest)
 
 
-def print_remember_hash(document: Document, sha256: str, *, shown_to: User | None, paper: str) -> ShownPrint:
+def print_remember_hash(
+    document: Document, sha256: str, *, shown_to: User | None, paper: str, digest: str = ""
+) -> ShownPrint:
     """Remember a file that was given out by its SHA-256: a big one is hashed once for all its documents."""
     about = {
         "employer_id": document.employer_id,
@@ -58,10 +75,27 @@ def print_remember_hash(document: Document, sha256: str, *, shown_to: User | Non
         "sha256": sha256,
         "shown_to": shown_to,
         "paper": paper,
-        "content_digest": content_digest(document),
+        "content_digest": digest or content_digest(document),
     }
     found = ShownPrint.objects.filter(**about).first()
     return found or ShownPrint.objects.create(**about, document_revision=document.revision, shown_at=timezone.now())
+
+
+def prints_remember_bound(shown: Iterable[ShownPrint], sha256: str) -> None:
+    """Remember a file in which prints that were just given out are bound together, once for each of them."""
+    bound = [
+        ShownPrint(
+            **{name: getattr(print_, name) for name in _ABOUT_PRINT},
+            sha256=sha256,
+            paper=ShownPrint.RUN,
+            shown_at=timezone.now(),
+        )
+        for print_ in shown
+    ]
+    known = set(ShownPrint.objects.filter(sha256=sha256, paper=ShownPrint.RUN).values_list(*_ABOUT_PRINT))
+    ShownPrint.objects.bulk_create(
+        [print_ for print_ in bound if tuple(getattr(print_, name) for name in _ABOUT_PRINT) not in known], 500
+    )
 
 
 def signature_file_put(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,12 +17,22 @@ from documents.jobs import may_take
 from documents.models import Job
 from documents.selectors import jobs_of
 from documents.services.files import file_path
-from documents.services.jobs import job_cancel
+from documents.services.job_files import job_file_stands, job_file_term
+from documents.services.jobs import job_cancel, job_repeat
 
 
 def _own(request: PersonRequest, pk: int) -> Job:
     """A job of the person, or 404: jobs of colleagues are nobody else's business."""
     return get_object_or_404(jobs_of(request.user), pk=pk)
+
+
+def _told(request: PersonRequest, job: Job) -> dict[str, Any]:
+    return {
+        "job": job,
+        "may_take": may_take(request.user, job),
+        "is_kept": job_file_stands(job),
+        "kept_until": job_file_term(job),
+    }
 
 
 @require_safe
@@ -34,14 +46,14 @@ def job_list(request: PersonRequest) -> HttpResponse:
 def job_page(request: PersonRequest, pk: int) -> HttpResponse:
     """One job: how far it is, what came out."""
     job = _own(request, pk)
-    return render(request, "documents/job.html", {"job": job, "may_take": may_take(request.user, job)})
+    return render(request, "documents/job.html", _told(request, job))
 
 
 @require_safe
 def job_progress(request: PersonRequest, pk: int) -> HttpResponse:
     """The moving part of the page; it asks for itself again as long as the job lives."""
     job = _own(request, pk)
-    return render(request, "documents/job_progress.html", {"job": job, "may_take": may_take(request.user, job)})
+    return render(request, "documents/job_progress.html", _told(request, job))
 
 
 @require_POST
@@ -52,14 +64,22 @@ def job_stop(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(job)
 
 
+@require_POST
+def job_again(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ask for the same work once more: what came out the first time is kept for some days only."""
+    return redirect(job_repeat(_own(request, pk), actor=request.user))
+
+
 @require_safe
 def job_file(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """The file that a job made; 404 as long as there is none."""
+    """The file that a job made; 404 as long as there is none, the page of the job when it is kept no longer."""
     job = _own(request, pk)
     if job.result is None:
         raise Http404
     if not may_take(request.user, job):
         raise PermissionDenied(_("У вашей роли больше нет доступа к этому файлу."))
+    if not job_file_stands(job):
+        return redirect(job)
     response = FileResponse(
         file_path(job.result.sha256).open("rb"),
         as_attachment=not job.result.name.endswith(".pdf"),

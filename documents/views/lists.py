@@ -22,7 +22,7 @@ from accounts.requests import PersonRequest
 from accounts.services.confirming import UnableToConfirm, asked_of, confirm_signer
 from documents.models import Document
 from documents.registry import act_of
-from documents.screens import DocumentScreen
+from documents.screens import DocumentScreen, of_campaign
 from documents.selectors import offered_transitions, transition_label, transitions_of
 from documents.services.many import chore_many, perform_many
 from documents.statements import statement_before
@@ -37,12 +37,13 @@ def document_list(request: PersonRequest, slug: str) -> HttpResponse:
     """Documents of one kind."""
     screen, employer = get_screen(slug), require_employer(request)
     every = _found(screen, request, employer, request.GET, but="state")
-    found, wanted = _found(screen, request, employer, request.GET), request.GET.get("state")
-    # Newest first; within a campaign in the order of the staffing table, in which its papers are opened.
-    page = keyset_page(found, request.GET, descending=not request.GET.get("campaign"))
+    found, wanted = _found(screen, request, employer, request.GET), request.GET.get("state", "")
     states = _states(request, screen, every)
+    # Newest first; within a campaign in the order of the staffing table, in which its papers are opened.
+    page = keyset_page(found, request.GET, descending=not request.GET.get("campaign"), count=states["shown_count"])
     context = {"screen": screen, "page": page, "may_create": screen.may_create(request.user, employer), "state": wanted}
-    acts = many_acts(request, screen, list(page)) if wanted or len(states["states"]) == 1 else []
+    is_one_state = len(states["states"]) == 1 or (wanted and "," not in wanted)
+    acts = many_acts(request, screen, list(page)) if is_one_state else []
     query = QueryDict(mutable=True)
     query.update({name: request.GET[name] for name in FILTER if name in request.GET})
     return render(request, "documents/list.html", context | states | {"acts": acts, "query": query.urlencode()})
@@ -54,10 +55,9 @@ def _found(
     """What a filter finds of what the person may read; ``but`` names a condition that is left aside."""
     found = screen.visible_to(request.user, employer)
     if campaign := query.get("campaign"):
-        known = campaign.isdigit() and hasattr(screen.model, "campaign")
-        found = found.filter(campaign_id=campaign) if known else found.none()
+        found = of_campaign(found, campaign)
     if (state := query.get("state")) and but != "state":
-        found = found.filter(state=state)
+        found = found.filter(state__in=state.split(","))
     if (day := parse_day(query.get("measured_on"))) and hasattr(screen.model, "measured_on"):
         found = found.filter(measured_on=day)
     return found
@@ -73,7 +73,7 @@ def parse_day(text: str | None) -> dt.date | None:
 
 def _states(request: PersonRequest, screen: DocumentScreen, found: QuerySet) -> dict[str, Any]:
     """The states that the documents of a list are in, each with its count and the list of just those."""
-    query, wanted = QueryDict(mutable=True), request.GET.get("state")
+    query, wanted = QueryDict(mutable=True), list(filter(None, request.GET.get("state", "").split(",")))
     query.update({name: request.GET[name] for name in FILTER if name in request.GET and name != "state"})
     every = f"?{query.urlencode()}"
     counts = dict(found.order_by().values_list("state").annotate(Count("pk")))
@@ -81,9 +81,15 @@ def _states(request: PersonRequest, screen: DocumentScreen, found: QuerySet) -> 
     states = []
     for state in [state for state in labels if state in counts]:
         query["state"] = state
-        link, is_shown = f"?{query.urlencode()}", state == wanted
+        link, is_shown = f"?{query.urlencode()}", state in wanted
         states.append({"label": labels[state], "count": counts[state], "link": link, "is_shown": is_shown})
-    return {"states": states, "all_count": sum(counts.values()), "every": every}
+    total = sum(counts.values())
+    return {
+        "states": states,
+        "all_count": total,
+        "every": every,
+        "shown_count": sum(counts.get(state, 0) for state in wanted) if wanted else total,
+    }
 
 
 def many_acts(request: PersonRequest, screen: DocumentScreen, rows: list[Document]) -> list[dict[str, Any]]:
@@ -130,13 +136,14 @@ def _carry_out(
     else:
         on = timezone.localdate()
         outcome = perform_many(waiting, act, actor=actor, on=on, confirmation=confirmation, until=until)
-    before = _number(request, "refused")
+    before, done = _number(request, "refused"), _number(request, "done") + outcome.done
     left = waiting.filter(pk__gt=outcome.last).count() if outcome.last else 0
     context = {
         "outcome": outcome,
-        "done": _number(request, "done") + outcome.done,
+        "done": done,
         "refused_before": before,
         "refused_now": before + len(outcome.refused),
+        "tried": done + before + len(outcome.refused),
         "left": left,
         "goes_on": left and confirmation is None,
     }

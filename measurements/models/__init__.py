@@ -4,7 +4,13 @@ from measurements.models.indicator import FactorCode, Indicator, MethodCode, Unm
 from measurements.models.laboratory import Instrument, InstrumentFactor, Laboratory, LaboratoryScope, Verification
 from measurements.models.mental_strain import MentalStrainAssessment, MentalStrainValue
 from measurements.models.physical_load import PhysicalLoadProtocol, PhysicalLoadValue
-from measurements.models.protocol import MeasurementProtocol, MeasurementResult, ProtocolInstrument, RadiationRow
+from measurements.models.protocol import (
+    MeasurementProtocol,
+    MeasurementResult,
+    NoiseKind,
+    ProtocolInstrument,
+    RadiationRow,
+)
 from measurements.models.time_study import TimeStudyCard, TimeStudyExposure, TimeStudyRow
 
 __all__ = [
@@ -19,6 +25,7 @@ __all__ = [
     "MentalStrainAssessment",
     "MentalStrainValue",
     "MethodCode",
+    "NoiseKind",
     "PhysicalLoadProtocol",
     "PhysicalLoadValue",
     "ProtocolInstrument",

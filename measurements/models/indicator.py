@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from accounts.models import EmployerOwned
 from documents.workbooks.values import normalized
 from norms.overall import Factor
@@ -128,7 +128,7 @@ class Indicator(EmployerOwned):
     )
     work = models.CharField(_("работа с лекарственным средством"), max_length=20, choices=DrugWork, blank=True)
     is_care = models.BooleanField(_("уход за инфекционными больными"), default=False)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("показатель фактора")
@@ -164,7 +164,7 @@ class UnmeasuredCondition(EmployerOwned):
     )
     clause = models.CharField(_("подпункт Инструкции № 35"), max_length=10)
     ground = models.CharField(_("чем подтверждено"), max_length=500, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("оценка без измерений")

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from accounts.models import EmployerOwned
 from measurements.models.indicator import FactorCode
 
@@ -21,7 +21,7 @@ class Laboratory(EmployerOwned):
     guests = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="laboratories", verbose_name=_("сотрудники с доступом")
     )
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("лаборатория")
@@ -38,7 +38,7 @@ class LaboratoryScope(EmployerOwned):
 
     laboratory = models.ForeignKey(Laboratory, models.PROTECT, related_name="scope", verbose_name=_("лаборатория"))
     factor = models.CharField(_("фактор"), max_length=20, choices=FactorCode)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("область аккредитации")
@@ -58,7 +58,7 @@ class Instrument(EmployerOwned):
     )
     name = models.CharField(_("наименование, тип"), max_length=300)
     serial_number = models.CharField(_("заводской номер"), max_length=50)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("средство измерений")
@@ -97,7 +97,7 @@ class Verification(EmployerOwned):
     certificate = models.CharField(_("свидетельство №"), max_length=50)
     verified_on = models.DateField(_("поверено"))
     valid_through = models.DateField(_("действует по"))
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("поверка")

@@ -22,10 +22,14 @@ class MeasurementProtocol(Document):
     laboratory = models.ForeignKey(Laboratory, models.PROTECT, related_name="protocols", verbose_name=_("лаборатория"))
     measured_on = models.DateField(_("дата измерений"))
     representative = models.CharField(_("представитель аттестационной комиссии"), max_length=300, blank=True)
+    kind_acts = models.CharField(_("ТНПА на вид измерений (исследований)"), max_length=500, blank=True)
+    method_acts = models.CharField(_("ТНПА на отбор проб, методы измерений"), max_length=500, blank=True)
+    sampled_by = models.CharField(_("кто проводил отбор проб"), max_length=300, blank=True)
     state = FSMField(_("состояние"), default=ProtocolState.DRAFT, choices=ProtocolState, protected=True)
 
     SLUG = "protocols"
     PARTS = ("results", "instruments")
+    LATER_FIELDS = frozenset({"kind_acts", "method_acts", "sampled_by"})
 
     class Meta:
         verbose_name = _("протокол измерений")
@@ -84,6 +88,15 @@ class Family(models.TextChoices):
     ALKALI = ChemicalGroup.ALKALI.name, _("щёлочи")
     AROMATIC = ChemicalGroup.AROMATIC.name, _("ароматические углеводороды")
     SATURATED_HYDROCARBON = ChemicalGroup.SATURATED_HYDROCARBON.name, _("предельные углеводороды")
+
+
+class NoiseKind(models.TextChoices):
+    """Character of noise in time: the columns of the table of noise (№ 35, приложение 2)."""
+
+    STEADY = "STEADY", _("постоянный")
+    INTERMITTENT = "INTERMITTENT", _("прерывистый")
+    IMPULSE = "IMPULSE", _("импульсный")
+    FLUCTUATING = "FLUCTUATING", _("колеблющийся")
 
 
 class RadiationRow(models.TextChoices):
@@ -148,6 +161,7 @@ class MeasurementResult(DocumentPart):
     bands = models.CharField(
         _("октавные полосы"), max_length=500, blank=True, help_text=_("постоянный шум: «63 Гц: 95/91; 125 Гц: 87/83»")
     )
+    noise_kind = models.CharField(_("характер шума"), max_length=15, choices=NoiseKind, blank=True)
     level_a = models.DecimalField(_("уровень по «А», дБ"), max_digits=8, decimal_places=2, null=True, blank=True)
     background = models.DecimalField(_("естественный фон"), max_digits=18, decimal_places=6, null=True, blank=True)
     limit_short = models.DecimalField(
@@ -166,6 +180,7 @@ class MeasurementResult(DocumentPart):
             "zone",
             "sample",
             "bands",
+            "noise_kind",
             "level_a",
             "background",
             "limit_short",

@@ -29,6 +29,7 @@ from documents.models import Document, ImportBatch
 from documents.services.editing import document_edit, editing
 from documents.services.importing import import_apply, import_read, import_upload
 from documents.services.perform import perform
+from documents.services.reference import reference_save
 from measurements.models import (
     Laboratory,
     MeasurementProtocol,
@@ -151,6 +152,9 @@ def measure(scenario: Scenario) -> str:
     guest, data = scenario.people["laboratory"], scenario.data["laboratory"]
     laboratory = Laboratory.objects.get(employer=scenario.plant)
     laboratory.guests.add(guest)
+    laboratory.address, laboratory.head_name = data["address"], data["head_name"]
+    laboratory.accredited_from = _day(data["accredited_from"])
+    reference_save(laboratory, actor=scenario.people["officer"])
     laboratory_scope_set(laboratory, data["scope"], actor=guest)
     for item in data["instruments"]:
         instrument_put(

@@ -62,7 +62,8 @@ def _unions(document: ResultList | ImprovementPlan) -> list[tuple[str, str, Sign
 def _union_chair(agreement: UnionAgreement, document: ResultList | ImprovementPlan) -> Signatory:
     """An agreement speaks for the content that the union saw: a list changed since is not agreed."""
     key = document.kind if isinstance(document, ResultList) else "12.8"
-    is_same = agreement.agreed_digests.get(key) == content_digest(document)
+    agreed = agreement.agreed_digests.get(key)
+    is_same = agreed is not None and agreed == content_digest(document)
     signature = _signature(agreement, Meaning.CONCURRED) if is_same else None
     return signatory_of(signature, name=agreement.union.chair_name)
 

@@ -24,10 +24,12 @@ class Blank:
 
 @dataclass(frozen=True)
 class Line:
-    """A text, blanks beside it, or both."""
+    """A text, blanks beside it, or both; or a number that only the layout knows («page», «pages») and what follows it."""
 
     text: str = ""
     blanks: tuple[Blank, ...] = ()
+    counter: str = ""
+    tail: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -80,7 +82,8 @@ def filled(lines: Sequence[Any], values: Mapping[str, str]) -> tuple[Line, ...]:
     """Fill the lines of a form in.
 
     A line of data is a text with ``{names}``, or a mapping with ``text`` and ``blanks``, each blank
-    a pair of the name of its value and its caption. A name without a value leaves its place free.
+    a pair of the name of its value and its caption, or with ``counter`` and ``tail``. A name without
+    a value leaves its place free.
     """
     return tuple(_line(line, values) for line in lines)
 
@@ -88,5 +91,6 @@ def filled(lines: Sequence[Any], values: Mapping[str, str]) -> tuple[Line, ...]:
 def _line(line: Any, values: Mapping[str, str]) -> Line:
     if isinstance(line, str):
         return Line(line.format_map(values))
-    blanks = tuple(Blank(values[name], caption) for name, caption in line["blanks"])
-    return Line(line.get("text", "").format_map(values), blanks)
+    blanks = tuple(Blank(values[name], caption) for name, caption in line.get("blanks", ()))
+    text, tail = (line.get(key, "").format_map(values) for key in ("text", "tail"))
+    return Line(text, blanks, line.get("counter", ""), tail)

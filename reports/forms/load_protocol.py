@@ -30,11 +30,11 @@ def context(document: PhysicalLoadProtocol, on: dt.date) -> SheetsForm:
     }
     rows = [
         [
-            value.get_indicator_display(),
+            _named(place, value.get_indicator_display()),
             value.calculation,
             "" if value.value is None else number_text(f"{value.value.normalize():f}"),
         ]
-        for value in document.values.all()
+        for place, value in enumerate(document.values.all(), start=1)
     ]
     return sheets_form(
         edition,
@@ -46,3 +46,9 @@ def context(document: PhysicalLoadProtocol, on: dt.date) -> SheetsForm:
         sections=[section(edition.body["main"], values, rows)],
         note=signed_note([who]),
     )
+
+
+def _named(place: int, title: str) -> str:
+    """«1. Наклоны корпуса за смену (3.6)»: rows have numbers of their own, the line of the card stands beside."""
+    code, _dot, name = title.partition(". ")
+    return f"{place}. {name} ({code})"

@@ -12,7 +12,7 @@ from measurements.models import MeasurementProtocol, MeasurementResult
 from reports.forms.catalogue import form_on
 from reports.forms.lines import blank_values, signed_note
 from reports.forms.place import signatory
-from reports.forms.protocol_values import is_exceeded, limit_text, told, values_of
+from reports.forms.protocol_values import BAND, band_name, is_exceeded, limit_text, told, values_of
 from reports.forms.sheets import TEMPLATE, Section, SheetsForm, section, sheets_form
 from reports.forms.words import NBSP, capitalised, day_text, latin
 
@@ -61,8 +61,12 @@ def _title_values(
         "organisation": document.employer.name,
         "customer_place": document.employer.place,
         "purpose": body["purpose"],
+        "copies": body["copies"],
         "instruments": "\n".join(_instruments(document)),
         "representative": document.representative,
+        "kind_acts": document.kind_acts,
+        "method_acts": document.method_acts,
+        "sampled_by": document.sampled_by,
     }
 
 
@@ -98,7 +102,16 @@ def _rows(table: Mapping[str, Any], results: Sequence[MeasurementResult]) -> Ite
         values: dict[str, str] = {"n": str(place)}
         for result in found:
             values.update(values_of(result))
+        values["conditions"] = "\n".join(filter(None, [values["conditions"], *_bands_beside(table, values)]))
         yield [values.get(column["key"], "") for column in table["columns"]]
+
+
+def _bands_beside(table: Mapping[str, Any], values: Mapping[str, str]) -> Iterator[str]:
+    """Octave bands that the form has no column for (2–16 Hz of infrasound) are told beside the place."""
+    known = {column["key"] for column in table["columns"]}
+    for key, level in values.items():
+        if key.startswith(BAND) and key not in known:
+            yield f"{band_name(key)}: {level}{NBSP}дБ"
 
 
 def _others(results: Sequence[MeasurementResult], body: Mapping[str, Any]) -> str:

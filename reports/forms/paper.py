@@ -11,7 +11,7 @@ from accounts.language import recorded
 from reports.forms.stamp import Stamp
 from reports.forms.table import TableForm
 from reports.rendering.long_table import LongTable, Piece
-from reports.rendering.pdf import Record, render, render_quickly, render_table
+from reports.rendering.pdf import Part, Record, finished, set_page, set_table
 
 LONG = 60  # rows from which a table goes through the fast engine
 _TALL_MM = 50_000
@@ -36,14 +36,19 @@ def html_of(template: str, form: Any, piece: Piece | None = None, stamp: Stamp |
 
 
 @recorded()
-def paper_of(template: str, form: Any, record: Record, *, is_quick: bool = False, stamp: Stamp | None = None) -> bytes:
-    """Return the PDF/A of a form. Raises ``UnableToPrint``.
+def pages_of(template: str, form: Any, title: str, *, is_quick: bool = False, stamp: Stamp | None = None) -> list[Part]:
+    """Set a form, not finished yet. Raises ``UnableToPrint``.
 
     ``is_quick``: the form is printed in runs, and one alone must be the same as one in a run.
     """
     if isinstance(form, TableForm) and len(form.rows) >= LONG:
-        return render_table(long_table_of(template, form, stamp), record)
-    return (render_quickly if is_quick else render)(html_of(template, form, stamp=stamp), record)
+        return set_table(long_table_of(template, form, stamp), title)
+    return set_page(html_of(template, form, stamp=stamp), title, is_quick=is_quick)
+
+
+def paper_of(template: str, form: Any, record: Record, *, is_quick: bool = False, stamp: Stamp | None = None) -> bytes:
+    """Return the PDF/A of a form, set as ``pages_of`` sets it. Raises ``UnableToPrint``."""
+    return finished(pages_of(template, form, record.title, is_quick=is_quick, stamp=stamp), record)
 
 
 def long_table_of(template: str, form: TableForm, stamp: Stamp | None = None) -> LongTable:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
-from measurements.evidence import ion_limits
-from measurements.models import MeasurementResult
-from reports.forms.words import DASH, day_text, number_text
+from measurements.evidence import bands_of, ion_limits
+from measurements.models import MeasurementResult, NoiseKind
+from norms.factors.vibroacoustic import Band
+from reports.forms.words import DASH, NBSP, day_text, number_text
 
 _RADIATION = ("RADIATION_OPEN", "RADIATION_HEATED")
 _FIELDS = {"В/м": "electric", "кВ/м": "electric", "А/м": "magnetic", "мкВт/см²": "flux"}
 _FIELD_UNITS = {"electric": "В/м", "magnetic": "А/м", "flux": "мкВт/см²"}
 _ELECTRIC, _SKIN = "ELECTRIC_50_HZ", "кож"
+_HERTZ = re.compile(r"(\d+(?:[.,]\d+)?)\s*(к?)(?:Гц)?")
+BAND = "band_"  # the key of a column of an octave band: «band_31.5», in Hz
 
 
 def values_of(result: MeasurementResult) -> dict[str, str]:
@@ -22,6 +26,7 @@ def values_of(result: MeasurementResult) -> dict[str, str]:
     tissue = "skin" if _SKIN in result.conditions.lower() else "eyes"
     plus_limit, minus_limit = ion_limits(result.protocol.measured_on) if result.method == "AIR_IONS" else ("", "")
     averaging = "shift_average" if result.averaging == "SHIFT_AVERAGE" else "max_single"
+    bands = bands_of(result.bands)
     return {
         "place": f"{result.group.number}. {result.group.profession.code_and_name}\n{result.group.department}",
         "conditions": "\n".join(filter(None, (result.indicator.name, result.conditions))),
@@ -29,6 +34,9 @@ def values_of(result: MeasurementResult) -> dict[str, str]:
         "measured": day_text(result.protocol.measured_on),
         "value": value,
         "limit": limit,
+        "limits": "\n".join([limit, *(f"{band_name(_column(band))} {DASH} {_number(band.limit)}" for band in bands)]),
+        **_noise_kind(result, is_steady=bool(bands)),
+        **{_column(band): _number(band.level) for band in bands},
         "local": "+" if result.method == "LOCAL_VIBRATION" else "",
         "ratio": _ratio(result),
         averaging: limit,
@@ -42,6 +50,27 @@ def values_of(result: MeasurementResult) -> dict[str, str]:
         f"{method}_value": value,
         f"{method}_limit": limit,
     }
+
+
+def _noise_kind(result: MeasurementResult, *, is_steady: bool) -> dict[str, str]:
+    """The mark in the column of the character of noise; levels in octave bands are those of a steady one (п. 33)."""
+    kind = result.noise_kind or (NoiseKind.STEADY if is_steady else "")
+    return {kind.lower(): "+"} if kind else {}
+
+
+def _column(band: Band) -> str:
+    """The key of the column of a band typed as «31,5 Гц», «1000» or «1 кГц»; its own words where it is no number."""
+    found = _HERTZ.fullmatch(band.frequency)
+    if found is None:
+        return f"{BAND}{band.frequency}"
+    hertz = Decimal(found[1].replace(",", ".")) * (1000 if found[2] else 1)
+    return f"{BAND}{hertz.normalize():f}"
+
+
+def band_name(column: str) -> str:
+    """«31,5 Гц» for the key of a column."""
+    name = column.removeprefix(BAND)
+    return name if name[:1].isalpha() else f"{number_text(name)}{NBSP}Гц"
 
 
 def told(result: MeasurementResult) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, pairwise, zip_longest
+from itertools import accumulate, chain, pairwise, zip_longest
 
 from reports.forms.lines import Line
+from reports.forms.stamp import Stamp
 from reports.forms.table import Column, TableForm, Value
 from reports.forms.words import DASH
 from reports.rendering.xlsx import Cell, Look, SheetSpec
@@ -28,18 +30,23 @@ _STAMP_MM = 82.0
 _NARROWEST_MM = 25.0  # a blank that holds a name
 
 
-def sheet_of(form: TableForm) -> SheetSpec:
-    """Return the sheet of a form: page, widths and repeated heading as on paper."""
+def sheet_of(form: TableForm, stamp: Stamp | None = None) -> SheetSpec:
+    """Return the sheet of a form: page, widths, repeated heading and the line of verification as on paper.
+
+    Its rows are made as they are written.
+    """
     widths = tuple(float(column.width) for column in form.columns)
     above = [*_top(form, widths)]
     header = [*_header(form)]
     return SheetSpec(
         title=form.title,
         widths_mm=widths,
-        rows=(*above, *header, *_body(form), *_closing(form, widths)),
+        rows=chain(above, header, _body(form), _closing(form, widths)),
         landscape=form.landscape,
         heading_rows=(len(above) + 1, len(above) + len(header)),
         footer=form.footer,
+        proof=stamp.words if stamp else "",
+        code=stamp.code if stamp else "",
     )
 
 
@@ -124,7 +131,12 @@ def _body(form: TableForm) -> Iterator[Row]:
 def _cell(place: int, value: Value, column: Column) -> Cell:
     shown = (column.absent or None) if value in (None, "") else DASH if value == "-" else value
     align = "center" if shown == DASH else _ALIGN.get(column.kind, "center")
-    return Cell(place, shown, Look(size=9, align=align, border="box", number_format=_number_format(shown, column)))
+    return Cell(place, shown, _look(align, _number_format(shown, column)))
+
+
+@functools.cache
+def _look(align: str, number_format: str) -> Look:
+    return Look(size=9, align=align, border="box", number_format=number_format)
 
 
 def _number_format(value: Value, column: Column) -> str:

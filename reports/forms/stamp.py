@@ -14,10 +14,14 @@ from documents.verification import code_of, form_address, qr_of, shown_code
 
 @dataclass(frozen=True)
 class Stamp:
-    """What stands at the foot of each page (docs/adr/0080-code-on-paper.md): a line, and the QR as SVG."""
+    """What stands at the foot of each page (docs/adr/0080-code-on-paper.md): a line, and the QR as SVG.
+
+    ``code`` is the code as it is typed; a sheet keeps it among its properties.
+    """
 
     words: str
     picture: str
+    code: str = ""
 
     @property
     def source(self) -> str:
@@ -31,4 +35,4 @@ def stamp_of(document: Document) -> Stamp | None:
     if not code:
         return None
     words = _("Проверка: %(code)s, %(address)s") % {"code": shown_code(code), "address": form_address()}
-    return Stamp(words, qr_of(code))
+    return Stamp(words, qr_of(code), shown_code(code))

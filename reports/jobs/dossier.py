@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.language import recorded
-from accounts.models import JournalHead, User
+from accounts.models import JournalHead
 from attestation.models import AttachedPaper, Campaign
 from documents.jobs import JobFile, Progress, UnableToFinish, register_job
 from documents.models import Document, Job
@@ -21,7 +19,7 @@ from documents.services.files import file_content
 from reports.archive import Entry, entry_of, inventory, write_zip
 from reports.dossier import document_json, dossier_documents
 from reports.export import formats_of
-from reports.jobs.printing import ZIP_TYPE, printed_entry, title_of
+from reports.jobs.printing import ZIP_TYPE, printed_parts, title_of
 from reports.rendering.pdf import UnableToPrint
 from workplaces.models import AnalogousGroup
 
@@ -51,8 +49,7 @@ def dossier(job: Job, progress: Progress) -> JobFile:
         raise UnableToFinish(_("Комплект пуст: по этой аттестации ещё нет документов"))
     progress.begin(len(documents), _("документы"))
     head = progress.part(JOURNAL_HEAD, lambda: _journal_head(job))
-    on = timezone.localdate(job.asked_at)
-    entries = [entry for document in documents for entry in _files_of(document, on, progress, job.asked_by)]
+    entries = [*_printed(documents, job, progress), *(_data_of(document, progress) for document in documents)]
     entries += _attached(subject, progress)
     entries.append(Entry(JOURNAL_HEAD, head, _("Конец журнала действий на момент составления")))
     return _packed(job, subject, entries, progress)
@@ -71,13 +68,25 @@ def _journal_head(job: Job) -> bytes:
     return f"{json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
-def _files_of(document: Document, on: dt.date, progress: Progress, asked_by: User) -> Iterator[Entry]:
+def _printed(documents: list[Document], job: Job, progress: Progress) -> Iterator[Entry]:
+    """Every printed form of every document."""
+    for document, parts in printed_parts(_wanted(documents, progress), job, progress):
+        yield from (part.entry for part in parts)
+        progress.step(title_of(document))
+
+
+def _wanted(documents: list[Document], progress: Progress) -> Iterator[tuple[Document, str]]:
+    for document in documents:
+        formats = formats_of(document)
+        yield from ((document, file_format) for file_format in formats)
+        if not formats:
+            progress.step(title_of(document))
+
+
+def _data_of(document: Document, progress: Progress) -> Entry:
     name = f"{document.SLUG}-{document.pk}"
-    for fmt in formats_of(document):
-        yield printed_entry(document, fmt, on, progress, asked_by)
     data = progress.part(f"{name}-v{document.version}.json", lambda: document_json(document))
-    yield entry_of(document, f"{document.SLUG}/{name}.json", data, title_of(document))
-    progress.step(title_of(document))
+    return entry_of(document, f"{document.SLUG}/{name}.json", data, title_of(document))
 
 
 def _attached(subject: Subject, progress: Progress) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ from reports.rendering.setting import by_reference, measured, set_checked
 from reports.rendering.worker import in_worker, spread
 from reports.rendering.written import Expected, squeezed
 
-CHUNK = 40  # pages of a chunk
+CHUNK = 40  # pages of a chunk at most
 _CELL_PADDING_MM = 2.3  # of table-form.css, with the rule
 _TYPE_POINTS = 9.0
 
@@ -45,7 +45,12 @@ class LongTable:
 
 
 def render_table(table: LongTable, record: Record) -> bytes:
-    """Return the PDF/A of a long table; the reference engine sets the whole when the fast one is not to be trusted.
+    """Return the PDF/A of a long table, as ``set_table`` sets it. Raises ``UnableToPrint``."""
+    return finished(set_table(table, record.title), record)
+
+
+def set_table(table: LongTable, title: str) -> list[Part]:
+    """Set a long table, not finished yet; the reference engine sets the whole when the fast one is not to be trusted.
 
     Raises ``UnableToPrint``.
     """
@@ -54,7 +59,7 @@ def render_table(table: LongTable, record: Record) -> bytes:
     contents = [content for content in parts if content is not None]
     if len(contents) < len(parts):
         contents = [in_worker(by_reference, table.html(Piece((table.rows,))))]
-    return finished([Part(contents[0], record.title), *map(Part, contents[1:])], record)
+    return [Part(contents[0], title), *map(Part, contents[1:])]
 
 
 def _cut(table: LongTable) -> list[range] | None:
@@ -90,8 +95,9 @@ def _measured(table: LongTable) -> Heights:
 
 
 def _chunks(table: LongTable, pages: Sequence[range]) -> Iterator[tuple[str, Expected]]:
-    for start in range(0, len(pages), CHUNK):
-        rows = tuple(tuple(table.rows[place] for place in page) for page in pages[start : start + CHUNK])
-        piece = Piece(rows, start == 0, start + CHUNK >= len(pages), start + 1, len(pages))
+    size = -(-len(pages) // -(-len(pages) // CHUNK))  # all alike, so that no process waits for a whole one
+    for start in range(0, len(pages), size):
+        rows = tuple(tuple(table.rows[place] for place in page) for page in pages[start : start + size])
+        piece = Piece(rows, start == 0, start + size >= len(pages), start + 1, len(pages))
         wanted = tuple(tuple(squeezed("".join(text for _kind, text in row)) for row in page) for page in rows)
         yield table.html(piece), Expected(start + 1, len(pages), wanted)

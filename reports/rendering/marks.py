@@ -7,20 +7,23 @@ gives the same bytes: dates come from the document, ids from the content.
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 from pikepdf import Name
+
+from reports.rendering.shared_faces import SharedFaces
 
 PRODUCER = "attestation"
 LANGUAGE = "ru"
 PROFILE = Path(__file__).resolve().parent / "sRGB2014.icc"  # of the ICC, free to be embedded
 MINSK = dt.timezone(dt.timedelta(hours=3))
 _NO_DAY = dt.date(2000, 1, 1)
+_SHARED_FROM = 16  # the part (the first is 0) from which faces are shared: whole ones outweigh the subsets of fewer
 
 
 @dataclass(frozen=True)
@@ -44,28 +47,42 @@ class Record:
 
 @dataclass(frozen=True)
 class Part:
-    """A PDF that goes into a bigger one, under its bookmark; without one under that of the part before it."""
+    """A PDF that goes into a bigger one, under its bookmark; without one under that of the part before it.
 
-    content: bytes
+    It lies in memory or on disk: of a long run nothing is held but what is being joined.
+    """
+
+    source: bytes | Path
     bookmark: str = ""
+
+    def opened(self) -> pikepdf.Pdf:
+        """The file, to be closed by whoever asked."""
+        return pikepdf.open(BytesIO(self.source) if isinstance(self.source, bytes) else self.source)
 
 
 def finished(parts: Iterable[Part], record: Record) -> bytes:
-    """Return one PDF/A-3u of the pages of all parts. The parts come from our engines.
+    """Return one PDF/A-3u of the pages of all parts, as ``finish`` writes it."""
+    file = BytesIO()
+    finish(parts, record, file)
+    return file.getvalue()
 
-    Parts are taken one at a time and the whole is written to a file: a thousand cards must not lie in memory thrice.
-    """
+
+def finish(parts: Iterable[Part], record: Record, file: BinaryIO) -> None:
+    """Write one PDF/A-3u of the pages of all parts. The parts come from our engines and are taken one at a time."""
     waiting = iter(parts)
     first = next(waiting)
-    with pikepdf.open(BytesIO(first.content)) as whole, tempfile.TemporaryFile() as file:
+    with first.opened() as whole:
         marks = [(first.bookmark, 0)]
-        is_joined = False
-        for part in waiting:
-            is_joined = True
-            marks.append((part.bookmark, len(whole.pages)))
-            with pikepdf.open(BytesIO(part.content)) as other:
+        faces = SharedFaces(whole)
+        for place, part in enumerate(waiting, start=1):
+            start = len(whole.pages)
+            marks.append((part.bookmark, start))
+            with part.opened() as other:
+                if place >= _SHARED_FROM:
+                    faces.detach(other)
                 whole.pages.extend(other.pages)
-        if is_joined:
+            faces.attach(whole.pages[start:])
+        if len(marks) > 1:
             _drop_structure(whole)
         _set_bookmarks(whole, marks)
         _complete_fonts(whole)
@@ -73,9 +90,6 @@ def finished(parts: Iterable[Part], record: Record) -> bytes:
         _attach(whole, record)
         _describe(whole, record)
         whole.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        whole.close()
-        file.seek(0)
-        return file.read()
 
 
 def _set_bookmarks(whole: pikepdf.Pdf, marks: Iterable[tuple[str, int]]) -> None:

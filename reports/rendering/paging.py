@@ -57,8 +57,8 @@ def paged(heights: Sequence[float], around: Heights) -> list[range] | None:
     if used + around.closing > room:
         if last - start > 1:
             pages.append(range(start, last - 1))
-            start, used = last - 1, heights[-1]
-        if used + around.closing > later or start == last:
+            start, used, room = last - 1, heights[-1], later
+        if used + around.closing > room or start == last:
             return None
     pages.append(range(start, last))
     return pages

@@ -21,7 +21,7 @@ from reports.rendering.errors import PrintingDied, PrintingTooBig, PrintingTooLo
 
 MEMORY = 1_500_000_000  # bytes of address space of a process
 SECONDS = 120.0  # of a task
-_MOST, _TASKS = 4, 200  # processes; tasks after which one is replaced: engines do not give memory back
+_MOST, _TASKS = 4, 500  # processes; tasks after which one is replaced: engines do not give memory back
 _lock = threading.Lock()
 _pools: dict[int, ProcessPool] = {}
 
@@ -76,14 +76,24 @@ def _pool() -> ProcessPool:
         if found is None:
             _pools.clear()  # what a fork brought along belongs to the parent
             context = multiprocessing.get_context("spawn")
-            found = ProcessPool(worker_count(), max_tasks=_TASKS, initializer=_limit, context=context)
+            found = ProcessPool(worker_count(), max_tasks=_TASKS, initializer=_begin, context=context)
             _pools[os.getpid()] = found
         return found
 
 
-def _limit() -> None:
+def _begin() -> None:
+    """What each process does first: sets itself limits, and gets the fast engine ready before it is asked for a page."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    from reports.rendering.setting import ready
+
+    ready()
+
+
+def stand_ready() -> None:
+    """Let the processes start where none stand yet, without waiting for them."""
+    if os.getpid() not in _pools:
+        _schedule(len, ((),), None)
 
 
 def stop() -> None:

@@ -7,6 +7,7 @@ missing, so the file is refused and not trusted.
 
 from __future__ import annotations
 
+import functools
 import html as html_entities
 import re
 import unicodedata
@@ -134,14 +135,14 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
 def _face(font: Any, known: dict[Any, _Face]) -> _Face:
     if font.objgen not in known:
         is_wide = font.Subtype == pikepdf.Name.Type0
-        known[font.objgen] = _Face(is_wide, _signs(font.ToUnicode.read_bytes().decode("latin-1")))
+        known[font.objgen] = _Face(is_wide, signs_of(font))
     return known[font.objgen]
 
 
-def _signs(cmap: str) -> dict[int, str]:
-    """Signs by code, as a /ToUnicode map says."""
+def signs_of(font: Any) -> dict[int, str]:
+    """Signs by code, as the /ToUnicode map of a font says."""
     signs: dict[int, str] = {}
-    for kind, body in _MAPPED.findall(cmap):
+    for kind, body in _MAPPED.findall(font.ToUnicode.read_bytes().decode("latin-1")):
         if kind == "char":
             codes = _HEX.findall(body)
             signs.update((int(code, 16), _sign(sign)) for code, sign in zip(codes[::2], codes[1::2], strict=True))
@@ -161,5 +162,6 @@ def _add_range(signs: dict[int, str], codes: Sequence[str], is_list: bool) -> No
             signs[code] = start[:-1] + chr(ord(start[-1]) + place)
 
 
+@functools.lru_cache(maxsize=4096)  # the same signs in every font
 def _sign(code: str) -> str:
     return bytes.fromhex(code).decode("utf-16-be")

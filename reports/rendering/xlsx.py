@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from reports.rendering.fonts import LINE_HEIGHT, MM_PER_POINT, line_count
@@ -32,6 +35,7 @@ _PADDING_MM = 2.2  # what the programs keep free at both sides of a cell, with a
 _PADDING_POINTS = 3.0
 _TALLEST = 409.0  # points, the limit of the format
 _A4 = 9
+_FOOTER = 160  # signs of the left part: 255 of the whole, less the right part and the marks of the type
 _DAY = "dd.mm.yyyy"
 _DIGIT_PIXELS = 8  # a digit of the normal style, 12 pt: the unit of the widths of columns
 _MOMENT = (2000, 1, 1, 0, 0, 0)  # the same sheet gives the same bytes
@@ -43,6 +47,13 @@ _BORDERS = {
     "box": Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE),
     "under": Border(bottom=_SIDE),
 }
+
+
+class _Footer(HeaderFooterItem):
+    """A footer whose line break is one: the library writes a code that LibreOffice shows as letters."""
+
+    def __str__(self) -> str:
+        return str(super().__str__()).replace("_x000a_", "\n")
 
 
 @dataclass(frozen=True)
@@ -71,7 +82,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class SheetSpec:
-    """A sheet: columns in mm of paper, rows of cells, and which rows (from 1) stand on each page."""
+    """A sheet: columns in mm of paper, rows of cells, and which rows (from 1) stand on each page.
+
+    After each of ``breaks`` (rows from 1) a page begins. ``proof`` is the line under the footer by which a print is verified, ``code`` the code that it names.
+    """
 
     title: str
     widths_mm: tuple[float, ...]
@@ -79,6 +93,9 @@ class SheetSpec:
     landscape: bool = False
     heading_rows: tuple[int, int] | None = None
     footer: str = ""
+    breaks: tuple[int, ...] = ()
+    proof: str = ""
+    code: str = ""
     margins_mm: tuple[float, float, float, float] = (15, 10, 15, 20)  # top, right, bottom, left
 
 
@@ -86,6 +103,7 @@ def render(spec: SheetSpec) -> bytes:
     """Return the workbook with one sheet; the rows are consumed as they are written."""
     book: Any = Workbook(write_only=True)
     book._named_styles["Normal"].font = Font(name=FONT, size=12)  # the unit of the widths
+    book.properties.title, book.properties.identifier = spec.title, spec.code or None
     sheet = book.create_sheet(spec.title[:31])
     _set_page(sheet, spec)
     for place, width in enumerate(spec.widths_mm, start=1):
@@ -110,8 +128,11 @@ def _set_page(sheet: Any, spec: SheetSpec) -> None:
     margins = [value / 25.4 for value in spec.margins_mm]
     for side, value in zip(("top", "right", "bottom", "left"), margins, strict=True):
         setattr(sheet.page_margins, side, value)
+    for row in spec.breaks:
+        sheet.row_breaks.append(Break(id=row))
     sheet.page_margins.header = sheet.page_margins.footer = 6 / 25.4
-    sheet.HeaderFooter.oddFooter.left.text = _footer_text(spec.footer)
+    sheet.HeaderFooter.oddFooter = _Footer()
+    sheet.HeaderFooter.oddFooter.left.text = _footer_text(spec.footer, spec.proof)
     sheet.HeaderFooter.oddFooter.right.text = "стр. &P из &N"
     for part in (sheet.HeaderFooter.oddFooter.left, sheet.HeaderFooter.oddFooter.right):
         part.font, part.size = FONT, 8
@@ -120,8 +141,14 @@ def _set_page(sheet: Any, spec: SheetSpec) -> None:
         sheet.print_title_rows = f"{first}:{last}"
 
 
-def _footer_text(text: str) -> str:
-    return text.replace("&", "&&")
+def _footer_text(text: str, proof: str) -> str:
+    """Footer and proof below each other; a long name gives way, since Excel repairs what is longer than its limit."""
+    below = "\n" + proof.replace("&", "&&") if proof else ""
+    doubled = text.replace("&", "&&")
+    room = _FOOTER - len(below)
+    if len(doubled) > room:
+        doubled = doubled[: room - 1].rstrip("&") + "…"
+    return doubled + below
 
 
 class _RowWriter:
@@ -225,10 +252,11 @@ def _without_moments(buffer: BytesIO) -> bytes:
     result = BytesIO()
     with zipfile.ZipFile(buffer) as given, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as made:
         for name in given.namelist():
-            content = given.read(name)
-            if name == "docProps/core.xml":
-                content = _MADE_AT.sub(b"", content)
             entry = zipfile.ZipInfo(name, _MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(entry, content)
+            if name == "docProps/core.xml":
+                made.writestr(entry, _MADE_AT.sub(b"", given.read(name)))
+                continue
+            with given.open(name) as source, made.open(entry, "w") as target:
+                shutil.copyfileobj(source, target)  # a sheet is many times as long as its archive
     return result.getvalue()

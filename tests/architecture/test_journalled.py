@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 
+from accounts.models import JournalEntry
+from documents.templatetags.words import act_words
+
+ROOMS = ("accounts", "documents", "workplaces", "measurements", "attestation", "reports")
 BASE = Path(settings.BASE_DIR)
 WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 WRITES |= {"add", "set", "remove", "bulk_create_with_history", "bulk_update_with_history"}
@@ -24,6 +29,7 @@ WITHOUT = {
     "sheets_open": "opens sheets inside perform() of the order, or for newcomers, whose entry names them",
     "layouts_remember": "columns as a person chose them inside editing() of the batch, whose entry follows",
     "bulk_insert": "a helper of the services that journal what it inserted; who calls it is read as who writes",
+    "bulk_delete": "a helper of undoing an import, which perform() journals; who calls it is read as who writes",
     "bulk_change": "a helper of the services that journal what it changed; who calls it is read as who writes",
     "number_take": "takes a number for a document that is journalled in the same transaction",
     "language_set": "a person's own language of screens, nothing of the employer",
@@ -33,6 +39,7 @@ WITHOUT = {
     "code_give": "a random code given by perform(), inside its entry's transaction",
     "print_remember": "a hash of bytes that were shown; nothing of the employer changes",
     "print_remember_hash": "the same of a file that is hashed already",
+    "prints_remember_bound": "the same of a file that binds many of them",
     "job_take": "the queue; what a job does is journalled by its own services",
     "job_beat": "the queue",
     "job_give_back": "the queue",
@@ -101,3 +108,14 @@ def test_every_service_that_writes_is_in_the_journal() -> None:
 
 def test_every_exception_still_exists() -> None:
     assert set(WITHOUT) <= {node.name for _path, node in services()}
+
+
+def test_every_act_of_the_journal_has_words() -> None:
+    raw = []
+    for path in (path for room in ROOMS for path in (BASE / room).rglob("*.py")):
+        for act in re.findall(r'act="([a-z_.]+)"', path.read_text("utf-8")):
+            name = act if "." in act else f"order.{act}"
+            words = act_words(JournalEntry(act=name))
+            if words == name or words.endswith(f": {name.partition('.')[2]}"):
+                raw.append(f"{path.name}: {act}")
+    assert raw == []

@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 
 from accounts.services.journal import journal_faults
 from attestation.models import Campaign, CertificationCard, CommissionMember, Order, OrderKind, ResultKind, TradeUnion
@@ -192,6 +194,37 @@ def test_PLAN_01_a_measure_has_its_term_and_person(plant: Plant) -> None:
 
     plan.measures.all().delete()
     assert codes(plan, "compose", plant.officer, CARD_ON) == {"PLAN-01"}
+
+
+def test_the_page_of_the_plan_makes_its_rows_from_the_findings(plant: Plant) -> None:
+    """The rows that are missing, the findings beside each, one person and one term where there is none."""
+    plant.add_group(2)
+    campaign = plant.open_campaign()
+    for group in plant.groups:
+        plant.sign(plant.card_on_signature(campaign, group))
+    plan = plan_compose(campaign, actor=plant.officer)
+    written = plan.measures.filter(group=plant.group).count()
+    plan.measures.exclude(group=plant.group).delete()
+    plan.measures.update(measure="Своя мера", responsible="энергетик")
+    client = Client()
+    client.force_login(plant.officer)
+
+    page = client.get(plan.get_absolute_url()).content.decode()
+    assert "без мероприятия: 1." in page and f"без срока или ответственного: {written}." in page
+    assert client.post(reverse("campaign-prepare", args=[campaign.pk, "plan"])).status_code == 302
+    assert set(plan.measures.filter(group=plant.group).values_list("measure", flat=True)) == {"Своя мера"}
+    client.post(reverse("plan-fill", args=[plan.pk]), {"responsible": "технолог", "due_on": "2027-09-01"})
+
+    assert set(plan.measures.values_list("responsible", "group")) == {
+        ("энергетик", plant.groups[0].pk),
+        ("технолог", plant.groups[1].pk),
+    }
+    assert set(plan.measures.values_list("due_on", flat=True)) == {dt.date(2027, 9, 1)}
+    page = client.get(plan.get_absolute_url()).content.decode()
+    assert "plan-step" not in page and 'class="cls cls-3-2"' in page and "шум" in page.lower()
+    assert client.post(reverse("plan-fill", args=[plan.pk]), {"due_on": "2027-99-01"}).status_code == 302
+    perform(plan, "compose", actor=plant.officer, on=CARD_ON)
+    assert "plan-fill" not in client.get(plan.get_absolute_url()).content.decode()
 
 
 def test_the_union_may_have_remarks(plant: Plant) -> None:

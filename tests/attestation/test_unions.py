@@ -14,6 +14,8 @@ from attestation.losses import losses_of
 from attestation.models import Campaign, TradeUnion, UnionAgreement
 from attestation.services.results import agreements_create
 from attestation.services.standings import standing_put
+from documents.selectors import offered_transitions
+from documents.services.editing import document_edit
 from documents.services.perform import perform
 from tests.factories.people import person
 from tests.factories.plant import CARD_ON, Plant
@@ -46,6 +48,21 @@ def test_AGR_03_each_union_agrees_through_its_own_people(plant: Plant, composed:
     assert codes(theirs, "refuse", plant.union, CARD_ON, reason="нет") == {"AGR-03"}
     assert perform(mine, "agree", actor=plant.union, on=CARD_ON).state == "AGREED"
     assert perform(theirs, "agree", actor=second, on=CARD_ON).state == "AGREED"
+
+
+def test_AGR_04_what_is_agreed_is_sent_again_only_after_a_change(plant: Plant, composed: Campaign) -> None:
+    TradeUnion.objects.create(employer=plant.employer, name="единственный")
+    (agreement,) = agreements_create(composed, actor=plant.officer)
+    perform(agreement, "send", actor=plant.officer, on=CARD_ON)
+    agreement = perform(agreement, "agree", actor=plant.union, on=CARD_ON)
+
+    assert offered_transitions(agreement, plant.officer) == []
+    assert codes(agreement, "send", plant.officer, CARD_ON) == {"AGR-04"}
+
+    plan = perform(composed.plan, "reopen", actor=plant.officer, on=CARD_ON, reason="срок перенесён")
+    document_edit(plan, {"number": "12.8-1"}, actor=plant.officer)
+    assert [move["name"] for move in offered_transitions(agreement, plant.officer)] == ["send"]
+    assert codes(agreement, "send", plant.officer, CARD_ON) == {"AGR-01"}
 
 
 def test_a_single_union_needs_no_names(plant: Plant, composed: Campaign) -> None:

@@ -13,13 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import JournalEntry, Role
+from accounts.services.journal import journal_faults
 from documents import jobs as registry
 from documents.jobs import JobFile, Progress, UnableToFinish, register_job
+from documents.management.commands.worker import Command
 from documents.models import Job, JobStatus
-from documents.services.files import file_content
+from documents.services.files import file_content, file_path, file_store
+from documents.services.job_files import job_files_drop
 from documents.services.job_queue import MAX_ATTEMPTS, job_take, jobs_reap
 from documents.services.job_run import folders_sweep, job_folder, jobs_work_off
 from documents.services.jobs import job_ask, job_cancel
+from documents.services.proof import file_faults
 from tests.factories.people import person
 from tests.factories.plant import Plant
 
@@ -229,3 +233,68 @@ def test_who_has_lost_the_right_does_not_get_the_file(plant: Plant) -> None:
     membership.role = Role.WORKER
     membership.save()
     assert client_of(plant.officer).get(reverse("job-file", args=[job.pk])).status_code == 403
+
+
+def aged(job: Job, days: int) -> Job:
+    Job.objects.filter(pk=job.pk).update(ended_at=timezone.now() - dt.timedelta(days=days))
+    return fresh(job)
+
+
+def test_a_file_is_kept_for_its_days_and_then_dropped_into_the_journal(plant: Plant) -> None:
+    job, client = ask(plant), client_of(plant.officer)
+    jobs_work_off()
+    kept = aged(job, 30)
+    assert job_files_drop(timezone.now()) == 0
+    last = timezone.localdate()
+    page = client.get(job.get_absolute_url()).content.decode()
+    assert f"хранится по {last:%d.%m.%Y}" in page and "Сделать ещё раз" not in page
+
+    aged(job, 31)
+    Command()._drop_old_files()
+    assert job_files_drop(timezone.now()) == 0
+
+    assert kept.result is not None and not file_path(kept.result.sha256).exists()
+    (entry,) = JournalEntry.objects.filter(act="storedfile.drop")
+    assert kept.result.sha256 in entry.payload and entry.target_id == str(kept.result.pk)
+    assert list(file_faults(plant.employer)) == [] and list(journal_faults(plant.employer)) == []
+    page = client.get(job.get_absolute_url()).content.decode()
+    assert f"хранился по {last - dt.timedelta(days=1):%d.%m.%Y}" in page
+    assert client.get(reverse("job-file", args=[job.pk])).headers["Location"] == job.get_absolute_url()
+
+
+def test_what_was_dropped_is_made_again_by_one_button_of_who_asked(plant: Plant) -> None:
+    job = ask(plant)
+    jobs_work_off()
+    aged(job, 31)
+    job_files_drop(timezone.now())
+    again = reverse("job-again", args=[job.pk])
+    assert again in client_of(plant.officer).get(job.get_absolute_url()).content.decode()
+    assert client_of(person(plant.employer, Role.SAFETY_OFFICER)).post(again).status_code == 404
+
+    answer = client_of(plant.officer).post(again)
+
+    repeated = Job.objects.latest("pk")
+    assert answer.headers["Location"] == repeated.get_absolute_url() and repeated.pk != job.pk
+    jobs_work_off()
+    # the same bytes lie under the same hash: the older job has its file again, and the younger one keeps it
+    assert file_content(fresh(repeated).result).decode() == "привет, мир"
+    assert job_files_drop(timezone.now()) == 0
+
+
+def test_bytes_that_are_also_somebody_elses_paper_are_not_dropped(plant: Plant) -> None:
+    job = ask(plant)
+    jobs_work_off()
+    old = aged(job, 400)
+    assert old.result is not None
+    content = file_content(old.result)
+    file_store(content, employer=plant.employer, name="a.txt", content_type="text/plain", actor=plant.officer)
+    assert job_files_drop(timezone.now()) == 0 and file_content(old.result) == content
+
+
+def test_a_missing_file_is_a_fault_unless_the_journal_has_dropped_it(plant: Plant) -> None:
+    job = ask(plant)
+    jobs_work_off()
+    result = fresh(job).result
+    assert result is not None
+    file_path(result.sha256).unlink()
+    assert [fault.reason for fault in file_faults(plant.employer)] == ["файла нет на диске"]

@@ -22,13 +22,13 @@ def text_of(content: bytes) -> str:
 
 
 def fonts_of(content: bytes) -> dict[str, Any]:
-    """Font dictionaries by name without the mark of the subset."""
+    """Whether the font of a name (without the mark of a subset) is embedded and readable."""
     found = {}
     with pikepdf.open(BytesIO(content)) as pdf:
         for page in pdf.pages:
             for font in page.resources.get("/Font", {}).values():
                 descendant = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-                name = str(descendant.BaseFont).lstrip("/").partition("+")[2].replace("LiberationS", "Liberation-S")
+                name = str(descendant.BaseFont).lstrip("/").rpartition("+")[2].replace("LiberationS", "Liberation-S")
                 found[name] = ("/FontFile2" in descendant.FontDescriptor, "/ToUnicode" in font)
     return found
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 import segno
 from django.test import Client
@@ -65,6 +66,10 @@ def test_every_page_of_everything_issued_bears_the_code(done: tuple[Plant, Campa
     for document in issued_of(done[1]):
         for fmt in formats_of(document):
             if fmt == "xlsx":
+                book = openpyxl.load_workbook(BytesIO(printed(document, fmt, ON).content))
+                words = f"\nПроверка: {shown_code(code_of(document))}, http"
+                assert words in book.worksheets[0].oddFooter.left.text, (document, fmt)
+                assert book.properties.identifier == shown_code(code_of(document))
                 continue
             for page in pages_of(printed(document, fmt, ON).content):
                 assert f"Проверка: {shown_code(code_of(document))}, http" in page, (document, fmt)

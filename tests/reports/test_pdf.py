@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import html as html_entities
 import json
 import logging
 from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
 
+import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
 from reports.rendering import fonts, pdf
 from reports.rendering.pdf import Part, UnableToPrint
+from tests.reports.looks import pictures_of
 from tests.reports.readers import bookmarks_of, fonts_of, marks_of, pages_of, text_of
 
 HEAD = '<html lang="ru"><head><meta charset="utf-8"><title>Проба</title><link rel="stylesheet" href="print:base.css"></head>'
@@ -139,14 +144,67 @@ def test_rendering_complains_of_nothing(caplog: pytest.LogCaptureFixture) -> Non
 
 
 def test_joined_files_keep_order_pages_and_marks() -> None:
-    parts = [Part(pdf.render(page(f"<p>лист {n}</p>" * 60)), f"Карта {n}") for n in (1, 2, 3)]
+    contents = [pdf.render(page(f"<p>лист {n}</p>" * 60)) for n in (1, 2, 3)]
+    parts = [Part(content, f"Карта {n}") for n, content in enumerate(contents, start=1)]
     whole = pdf.join(parts, "Все карты")
-    length = len(pages_of(parts[0].content))
+    length = len(pages_of(contents[0]))
     assert bookmarks_of(whole) == [("Карта 1", 1), ("Карта 2", 1 + length), ("Карта 3", 1 + 2 * length)]
-    assert pages_of(whole) == [text for part in parts for text in pages_of(part.content)]
-    assert marks_of(whole) == {**marks_of(parts[0].content), "title": "Все карты"}
+    assert pages_of(whole) == [text for content in contents for text in pages_of(content)]
+    assert marks_of(whole) == {**marks_of(contents[0]), "title": "Все карты"}
     assert set(fonts_of(whole)) == {"Liberation-Serif"}
     assert whole == pdf.join(parts, "Все карты")
+
+
+SIGNS = " ".join(map(chr, (*range(33, 127), *range(174, 256), *range(0x401, 0x460), *map(ord, "№≥≤≈…—–«»"))))
+
+
+def test_a_long_run_shares_its_faces_and_looks_as_its_documents_do(tmp_path: Path) -> None:
+    alphabet = html_entities.escape(SIGNS)
+    body = "<p>{0} лист {0}, Sheet <b>{0} жирный Bold {1}</b> <i>косой Italic {1} <b>оба Both {1}</b></i> {1}</p>"
+    pages = [page(body.format(n, alphabet if n == 20 else "fi" if n == 21 else "")) for n in range(24)]
+    contents = [pdf.render_quickly(html) for html in pages]
+    paths = [tmp_path / f"{n}.pdf" for n in range(24)]
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
+    whole = pdf.join([Part(path, path.stem) for path in paths], "Все")
+
+    assert whole == pdf.join([Part(content, str(n)) for n, content in enumerate(contents)], "Все")
+    assert pages_of(whole) == [text for content in contents for text in pages_of(content)]
+    assert all(embedded and readable for embedded, readable in fonts_of(whole).values()) and len(fonts_of(whole)) == 4
+    shown = pictures_of(whole, 24)
+    for n in (0, 15, 16, 20, 21, 23):
+        assert shown[n].tobytes() == pictures_of(contents[n], 1)[0].tobytes(), n
+    faces = sorted(path.stat().st_size for path in fonts.FOLDER.glob("*.ttf"))
+    assert sorted(programs_of(whole, range(16, 24)).values()) == faces
+    assert len(programs_of(whole, range(16))) == sum(len(programs_of(content, range(1))) for content in contents[:16])
+
+
+def test_a_document_whose_face_is_not_quite_ours_keeps_its_own(tmp_path: Path) -> None:
+    content = pdf.render_quickly(page("<p>лист Sheet</p>"))
+    for width in ("/W", "/Widths"):
+        with pikepdf.open(BytesIO(content)) as given:
+            (face,) = (
+                found
+                for font in given.pages[0].resources.Font.values()
+                for found in (font, *font.get("/DescendantFonts", []))
+                if width in found
+            )
+            widths = face.W[1] if width == "/W" else face.Widths
+            widths[len(widths) - 1] = 999
+            given.save(tmp_path / "other.pdf")
+        whole = joined([content] * 20 + [(tmp_path / "other.pdf").read_bytes()])
+        sizes = [sorted(programs_of(whole, range(n, n + 1)).values()) for n in (0, 19, 20)]
+        assert sizes[0][0] < sizes[0][1] < sizes[1][0], "subsets first, then the face for both"
+        assert len(sizes[1]) == 1 and len(sizes[2]) == 2 and sizes[2][0] < sizes[2][1] == sizes[1][0], width
+
+
+def programs_of(content: bytes, numbers: range) -> dict[tuple[int, int], int]:
+    """Sizes of the font programs that pages use, by object."""
+    with pikepdf.open(BytesIO(content)) as found:
+        used = (font for n in numbers for font in found.pages[n].resources.Font.values())
+        faces = (font.DescendantFonts[0] if "/DescendantFonts" in font else font for font in used)
+        programs = [face.FontDescriptor.FontFile2 for face in faces]
+        return {program.objgen: int(program.Length1) for program in programs}
 
 
 def test_nothing_cannot_be_joined() -> None:
@@ -156,15 +214,3 @@ def test_nothing_cannot_be_joined() -> None:
 
 def joined(contents: list[bytes]) -> bytes:
     return pdf.join([Part(content, "лист") for content in contents], "Все")
-
-
-def test_documents_of_a_run_are_the_documents_one_by_one() -> None:
-    pages = [page(f"<p>лист {n}</p>") for n in range(12)]
-    run = list(pdf.render_all(pages))
-    assert [pages_of(content) for content in run] == [pages_of(pdf.render_quickly(html)) for html in pages]
-    assert joined(run) == joined(list(pdf.render_all(pages)))
-
-
-def test_a_page_refused_in_a_run_is_refused_in_words() -> None:
-    with pytest.raises(UnableToPrint, match="посторонн"):
-        list(pdf.render_all([page("<p>x</p>"), page('<img src="file:///etc/passwd">')]))

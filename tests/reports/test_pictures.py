@@ -28,15 +28,17 @@ from tests.factories.people import EmployerFactory, UserFactory
 from tests.factories.plant import Plant
 from tests.reports.looks import DPI, NOTICED, difference, pictures_of
 from tests.reports.test_every_form import KINDS, ON
-from tests.reports.test_protocol_tables import printed_rows
+from tests.reports.test_protocol_tables import EVERY_BAND, printed_rows
 from tests.reports.test_table_form import FORMS, form_of, rows_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pictures, pytest.mark.looks]
 FOLDER = Path(__file__).parent / "pictures"
 MOST = 3  # pages of a document
 TABLES = "protocol-tables"  # a page for each kind of result
+WHOLE = (TABLES, "card")  # looked at to the last page: who signs the card stands there
 METHODS = ("NOISE", "LOCAL_VIBRATION", "ILLUMINANCE", "SUBSTANCE", "ELECTROSTATIC", "RADIO_30_300_MHZ")
-METHODS += ("TEMPERATURE", "ULTRAVIOLET", "LASER_SINGLE", "ACTIVITY")
+METHODS += ("TEMPERATURE", "ULTRAVIOLET", "AIR_IONS", "LASER_SINGLE", "DOSE_RATE", "CONTAMINATION", "VOLUME_ACTIVITY")
+METHODS += ("ACTIVITY",)  # has no table: told at the end
 FOOT = 13 * DPI / 25.4  # points: 13 mm
 LONG_LIST = 90  # rows: through the fast engine
 STORES = os.environ.get("STORE_PICTURES") == "1"
@@ -52,7 +54,11 @@ def papers(module_db: None) -> dict[str, tuple[Printer, Any]]:
     documents = _documents(campaign, _change(plant, campaign))
     found = {name: (printer, printer.context(document, ON)) for name, document, printer in documents}
     form, _protocol = printed_rows(
-        plant, *({"method": method, "value": Decimal(5), "limit": Decimal(4)} for method in METHODS)
+        plant,
+        *(
+            {"method": method, "value": Decimal(5), "limit": Decimal(4), "bands": EVERY_BAND * (method == "NOISE")}
+            for method in METHODS
+        ),
     )
     found[TABLES] = found["protocols"][0], form
     for key in FORMS:
@@ -107,7 +113,7 @@ def test_every_registered_form_has_a_picture(papers: dict[str, tuple[Printer, An
 def test_a_form_looks_as_it_was_seen(papers: dict[str, tuple[Printer, Any]], name: str) -> None:
     printer, form = papers[name]
     content = paper_of(printer.template, form, Record(form.title, form.day), is_quick=printer.is_quick)
-    shown = [_without_foot(page) for page in pictures_of(content, MOST + 9 if name == TABLES else MOST)]
+    shown = [_without_foot(page) for page in pictures_of(content, MOST * 9 if name in WHOLE else MOST)]
     stored = sorted(FOLDER.glob(f"{name}-??.png"))
     if STORES:
         for place, page in enumerate(shown, start=1):

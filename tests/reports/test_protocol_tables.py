@@ -31,9 +31,10 @@ def test_every_way_of_assessing_has_a_table_and_every_table_a_way() -> None:
 def printed_rows(plant: Plant, *results: dict[str, Any]) -> tuple[Any, MeasurementProtocol]:
     rows = []
     for place, result in enumerate(results):
-        factor = Method[result["method"]].factor.name
+        method = result["method"]
+        factor = Method[method].factor.name if method in Method.__members__ else "IONISING"  # judged by its row
         indicator = indicator_put(
-            employer=plant.employer, name=f"показатель {place}", factor=factor, method=result["method"], unit=""
+            employer=plant.employer, name=f"показатель {place}", factor=factor, method=method, unit=""
         )
         rows.append({"group": plant.group, "indicator": indicator, "unit": "", **result})
     protocol, _outcome = protocol_put(
@@ -70,6 +71,46 @@ def test_laser_and_fields_stand_in_their_columns(plant: Plant) -> None:
     assert flux[6:] == ["", "", "", "", "30", "25"]
     assert mains[6:] == ["5,5 кВ/м", "5 кВ/м", "", "", "", ""]
     assert magnetic[6:] == ["", "", "90", "80", "", ""]
+
+
+EVERY_BAND = "31,5 Гц: 99/107; 63 Гц: 95/95; 125 Гц: 90/87; 250: 84/82; 500 Гц: 80/78; 1 кГц: 79/75"
+EVERY_BAND += "; 2000 Гц: 74/73; 4000 Гц: 72,5/71; 8000 Гц: 70/69"
+
+
+@pytest.mark.django_db
+def test_octave_bands_stand_in_their_columns_and_their_norms_beside_the_limit(plant: Plant) -> None:
+    noise = {"method": "NOISE", "value": Decimal(80), "limit": Decimal(80), "unit": "дБА"}
+    infrasound = {"method": "INFRASOUND", "value": Decimal(104), "limit": Decimal(110), "unit": "дБ"}
+    form, _protocol = printed_rows(
+        plant,
+        {**noise, "bands": EVERY_BAND},
+        {**noise, "bands": "63: 95/91"},
+        noise,
+        {**infrasound, "bands": "2 Гц: 98/100; 31,5 Гц: 91/95"},
+    )
+    whole, one, none, low = cells(form, "Результаты измерений шума")
+    assert whole[3:7] == ["+", "", "", ""], "bands are those of constant noise (№ 35, п. 33)"
+    assert whole[7:17] == ["99", "95", "90", "84", "80", "79", "74", "72,5", "70", "80"]
+    assert whole[17].split("\n")[:3] == ["80", "31,5 Гц – 107", "63 Гц – 95"] and len(whole[17].split("\n")) == 10
+    assert one[7:] == ["", "95", "", "", "", "", "", "", "", "80", "80\n63 Гц – 91"]
+    assert none[3:] == ["", "", "", "", "", "", "", "", "", "", "", "", "", "80", "80"]
+    assert low[7] == "91" and "2 Гц: 98 дБ" in low[2], "a band without a column is told, not left out"
+
+
+@pytest.mark.django_db
+def test_the_title_sheet_and_the_character_of_noise_are_filled(plant: Plant) -> None:
+    noise = {"method": "NOISE", "value": Decimal(84), "limit": Decimal(80), "unit": "дБА", "noise_kind": "IMPULSE"}
+    _form, protocol = printed_rows(plant, noise)
+    protocol.kind_acts, protocol.method_acts, protocol.sampled_by = "СанПиН № 115", "ГОСТ 12.1.050-86", "А. А. Проба"
+    form = measurement_protocol.context(protocol, ON)
+
+    ((_n, _place, _more, steady, intermittent, impulse, fluctuating, *_rest),) = cells(
+        form, "Результаты измерений шума"
+    )
+    assert (steady, intermittent, impulse, fluctuating) == ("", "", "+", "")
+    said = str([form.sections[0], form.sections[-1]])
+    for words in ("СанПиН № 115", "ГОСТ 12.1.050-86", "А. А. Проба", plant.laboratory().name):
+        assert words in said.replace("\u00a0", " ").replace("\\xa0", " ")
 
 
 @pytest.mark.django_db

@@ -114,10 +114,16 @@ def test_planned_money_is_that_of_measures_due_in_the_period_in_thousands(whole:
 def test_the_workbook_is_the_form_with_its_cells_open_or_filled(whole: tuple[Plant, Campaign]) -> None:
     report = statistics_report(whole[0].employer, YEAR)
     sheet = openpyxl.load_workbook(BytesIO(workbook(report))).active
-    rows = {row[1]: row for row in sheet.values if row[1] and str(row[1]).isdigit()}
+    rows = {str(row[1])[:2]: row for row in sheet.values if str(row[1])[:2].isdigit()}
     captions = [row["caption"] for section in form_data()["sections"] for row in section["rows"]]
     assert [row[0] for row in rows.values()] == captions and len(rows) == 29
-    assert (rows["02"][3], rows["03"][3], rows["21"][3], rows["21"][4]) == (2, OPEN, 4, 0)
+    assert (rows["02"][3], rows["03"][3], rows["21"][2], rows["21"][3]) == (2, OPEN, 4, 0)
+    texts = [tuple(filter(None, row)) for row in sheet.values]
+    assert texts.count(("А", "Б", "1", "2")) == 2 and texts.count(("А", "Б", "В", "1")) == 1
+    assert texts.count(("человек",)) == 2 and rows["01"][1] == "01 <*>" and rows["05"][1] == "05"
+    (page,) = sheet.row_breaks.brk
+    assert str(sheet.cell(page.id + 1, 1).value).startswith("РАЗДЕЛ III"), "a table is not parted from its head"
+    assert ("<*> Данные заполняются только в отчете за январь – декабрь.",) in texts
     assert any("за январь – декабрь 2026 г." in str(row[0]) for row in sheet.values)
 
 

@@ -19,6 +19,16 @@ def test_a_task_is_done_elsewhere() -> None:
     assert worker.in_worker(hogs.own_id) != os.getpid()
 
 
+def test_processes_that_stand_ready_have_their_engine_loaded_before_the_first_page() -> None:
+    worker.stop()
+    worker.stand_ready()
+    seen = dict(worker.in_worker(hogs.engines) for _ in range(20))
+    assert all(seen.values()) and os.getpid() not in seen
+    worker.stand_ready()
+    later = dict(worker.in_worker(hogs.engines) for _ in range(20))
+    assert all(later.values()) and len(seen | later) <= worker.worker_count(), "asked again, nothing starts"
+
+
 def test_more_memory_than_allowed_is_a_worded_failure() -> None:
     with pytest.raises(PrintingTooBig, match="памяти"):
         worker.in_worker(hogs.eat_memory, worker.MEMORY)

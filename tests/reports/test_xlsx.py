@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 import subprocess
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from reports.rendering import xlsx
@@ -77,6 +81,17 @@ def test_the_page_prints_as_it_is() -> None:
     assert found.page_margins.left == pytest.approx(20 / 25.4)
 
 
+@pytest.mark.parametrize("name", ["Перечень 12.1 · " + "Очень длинное наименование & Ко " * 9, "&" * 300])
+def test_the_footer_keeps_the_line_of_verification_within_what_excel_opens(name: str) -> None:
+    proof = "Проверка: abcd-efgh-ijkl-mnop, https://attestation.example.by/v/?a=1&b=2"
+    content = sheet((Cell(1, "a"),), footer=name, proof=proof, code="abcd-efgh-ijkl-mnop")
+    (written,) = re.findall("<oddFooter>(.*?)</oddFooter>", sheet_xml(content), re.DOTALL)
+    whole = html.unescape(written)
+    assert len(whole) <= 255 and "\n" + proof.replace("&", "&&") + "&R" in whole
+    assert re.search(r"[^&](&&)*…\n", whole), "no sign of a name becomes a mark"
+    assert openpyxl.load_workbook(BytesIO(content)).properties.identifier == "abcd-efgh-ijkl-mnop"
+
+
 def test_the_frame_runs_round_merged_cells() -> None:
     found = sheet_of(
         sheet(
@@ -135,7 +150,11 @@ def test_libreoffice_prints_it_without_a_change(tmp_path: Path) -> None:
     head = (Cell(1, "№ п/п", BOX), Cell(2, "Наименование", BOX, across=2))
     path = tmp_path / "list.xlsx"
     path.write_bytes(
-        xlsx.render(SheetSpec("Лист", (20, 80, 80), [head, *rows], heading_rows=(1, 1), footer="Перечень 12.1"))
+        xlsx.render(
+            SheetSpec(
+                "Лист", (20, 80, 80), [head, *rows], heading_rows=(1, 1), footer="Перечень 12.1", proof="Проверка"
+            )
+        )
     )
     home = f"-env:UserInstallation=file://{tmp_path}/home"
     command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
@@ -144,6 +163,6 @@ def test_libreoffice_prints_it_without_a_change(tmp_path: Path) -> None:
     pages = pages_of((tmp_path / "list.pdf").read_bytes())
     assert len(pages) > 1
     for number, text in enumerate(pages, start=1):
-        assert "Наименование" in text and f"стр. {number} из {len(pages)}" in text and "Перечень 12.1" in text
+        assert "Наименование" in text and f"стр. {number} из {len(pages)}" in text and "Перечень 12.1 Проверка" in text
     assert sum(text.count("=1+1") for text in pages) >= 5 * 8  # shown as written, not counted out
     assert all(sum(text.split().count(f"конец{n}") for text in pages) == 1 for n in range(1, len(rows) + 1))

@@ -108,6 +108,7 @@ def add_a_substance(page: Page, protocol: MeasurementProtocol) -> None:
     page.locator("#results [data-add]").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("tr.row-editor")
+    expect(page.locator("tr.row-editor [data-field=averaging]")).to_be_hidden()  # a default is not a filled cell
     page.keyboard.type("обру")
     page.wait_for_selector("#suggestions li")
     page.keyboard.press("ArrowDown")
@@ -118,6 +119,8 @@ def add_a_substance(page: Page, protocol: MeasurementProtocol) -> None:
     picture(page, "suggestions-1366")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
+    expect(page.locator("tr.row-editor [data-field=averaging]")).to_be_visible()
+    expect(page.locator("tr.row-editor [data-field=includes_time]")).to_be_hidden()
     for _ in range(2):
         page.keyboard.press("Tab")
     page.keyboard.type("500")

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.factories.plant import Plant
 from tests.web.middle import Everything, everything
@@ -54,10 +55,49 @@ def test_every_number_is_the_count_of_its_list(made: Everything, role: str) -> N
 def test_the_menu_leads_nowhere_forbidden(made: Everything, role: str) -> None:
     client = Client()
     client.force_login(made.people[role])
-    menu = re.search(r'<nav class="app-nav".*?</nav>', client.get("/").content.decode(), re.S)
+    menu = re.search(r'<nav class="app-nav".*?</header>', client.get("/").content.decode(), re.S)
     assert menu is not None
-    for link in re.findall(r'<a class="nav-link" href="([^"]+)"', menu[0]):
+    for link in re.findall(r'<a class="(?:nav-link|btn btn-link)" href="([^"]+)"', menu[0]):
         assert client.get(link).status_code == 200, f"{role}: {link}"
+
+
+@pytest.mark.django_db
+def test_what_a_stage_lacks_is_the_list_behind_it(made: Everything) -> None:
+    """The number beside a stage is the number of findings of its check; a button that would open nothing is not there."""
+    client = Client()
+    client.force_login(made.plant.officer)
+    page = client.get(made.running.get_absolute_url()).content.decode()
+    listed = client.get(reverse("completeness", args=[made.running.pk]) + "?whole").content.decode()
+    lacking = re.findall(r'completeness/#(FULL-\d+)">не хватает: (\d+)<', page)
+
+    assert {"FULL-08", "FULL-09", "FULL-10", "FULL-11", "FULL-12"} <= {code for code, _count in lacking}
+    for code, count in lacking:
+        item = re.search(rf'id="{code}">.*?</li>\s*<li class="list-group-item|id="{code}">.*?</section>', listed, re.S)
+        assert item is not None and item[0].count(f">{code}<") == int(count), f"{code}: {count}"
+    assert page.count("следующий шаг") == 1
+    assert "/prepare/cards/" in page and "/prepare/surveys/" not in page and "/prepare/plan/" not in page
+
+
+@pytest.mark.django_db
+def test_what_a_stage_has_done_is_the_list_behind_its_number(made: Everything) -> None:
+    client = Client()
+    client.force_login(made.plant.officer)
+    page = client.get(made.running.get_absolute_url()).content.decode()
+    numbers = re.findall(r'<a href="([^"]+state=[^"]+)">(\d+) из \d+</a>', page)
+
+    assert len(numbers) >= 4
+    for link, done in numbers:
+        assert rows_of(client.get(link.replace("&amp;", "&")).content.decode()) == int(done), link
+
+
+@pytest.mark.django_db
+def test_the_history_of_a_card_is_told_in_words(made: Everything) -> None:
+    client = Client()
+    client.force_login(made.plant.officer)
+    body = client.get(reverse("document-history", args=["cards", made.rows["card"].pk])).content.decode()
+
+    assert "Общая оценка" in body
+    assert not re.search(r"trace|fingerprint|&#x27;op&#x27;", body, re.I)
 
 
 @pytest.mark.django_db

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
+from documents.views import lists
 from measurements.models import MeasurementProtocol
 from tests.factories.people import confirmation
 from tests.factories.plant import Plant
@@ -69,6 +71,21 @@ def test_without_a_password_nothing_is_signed(plant: Plant) -> None:
 
     assert answer.status_code == 422
     assert states() == ["DRAFT"]
+
+
+def test_what_one_request_has_no_time_for_is_said_with_its_progress(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "BUDGET", -1.0)
+    plant.open_campaign()
+    plant.protocol(plant.group, number="1-Ш")
+    plant.protocol(plant.group, number="2-Ш")
+    act, given = reverse("documents-act-many", args=["protocols", "instruments"]), {"all": "1", "query": "state=DRAFT"}
+
+    page = client_of(plant).post(act, given | {"confirm": "1", "seen": "2"}).content.decode()
+
+    assert "Осталось документов: 1." in page and '<progress value="1" max="2"' in page
+    assert "data-goes-on" in page and "Если страницу закрыть" in page
 
 
 def test_cards_are_signed_by_the_list_that_the_commission_reads_not_here(plant: Plant) -> None:

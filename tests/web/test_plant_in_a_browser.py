@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.plant import Plant
-from tests.web.browser import DESK, PHONE, Watched, browser
+from tests.web.browser import PHONE, Watched, browser
 from workplaces.models import Workplace
 
 pytestmark = [
@@ -44,20 +44,15 @@ def pages_of(plant: Plant) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_no_page_of_the_plant_breaks_wcag_its_policy_or_its_width(
-    plant: Plant, live_server: Any, size: dict[str, int], theme: str
-) -> None:
+def test_no_page_of_the_plant_breaks_wcag_on_a_phone_that_prefers_the_dark(plant: Plant, live_server: Any) -> None:
+    """On a desk, in the light and at 200 % these pages are looked at with all others: test_every_page.py."""
     wrong: list[str] = []
-    with browser(live_server.url, plant.officer, size=size, theme=theme) as watched:
+    with browser(live_server.url, plant.officer, size=PHONE, theme="dark") as watched:
         for name, address in pages_of(plant).items():
             watched.open(address)
-            assert watched.page.evaluate("document.documentElement.dataset.bsTheme") == theme
+            assert watched.page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
             wrong += [f"{name}: {line}" for line in watched.violations()]
-            if watched.overflows() > 0:
-                wrong.append(f"{name}: wider than the window by {watched.overflows()} px")
-            _picture(watched, f"{name}-{size['width']}-{theme}")
+            _picture(watched, f"{name}-dark")
         wrong += watched.complaints
     assert wrong == []
 
@@ -123,6 +118,22 @@ def test_search_as_you_type_and_bulk_change(plant: Plant, live_server: Any) -> N
         page.wait_for_selector("text=Изменено рабочих мест: 2")
         assert watched.complaints == []
     assert Workplace.objects.filter(room="штамповка").count() == 2
+
+
+def test_a_slow_answer_says_so_and_a_second_press_sends_nothing(plant: Plant, live_server: Any) -> None:
+    with browser(live_server.url, plant.officer) as watched:
+        page, sent = watched.page, []
+        watched.open(reverse("reference-new", args=["departments"]))
+        page.fill("input[name=name]", "Гараж")
+        page.route("**/reference/departments/new/", lambda route: (sent.append(1), route.fulfill(status=204)))
+        button = page.locator("main button.btn-primary")
+        button.click()
+        page.wait_for_selector(".busy[role=status]:has-text('Идёт работа')")
+        assert button.get_attribute("aria-busy") == "true"
+        assert watched.violations() == []
+        button.click()
+        page.wait_for_timeout(200)
+        assert (len(sent), page.locator(".busy").count()) == (1, 1)
 
 
 def _picture(watched: Watched, name: str) -> None:

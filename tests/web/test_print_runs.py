@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,8 +15,11 @@ from pypdf import PdfReader
 from attestation.models import Campaign
 from attestation.selectors import current_cards
 from documents.models import Job, JobStatus
+from documents.services import job_run
 from documents.services.files import file_content
 from documents.services.job_run import jobs_work_off
+from documents.services.jobs import job_cancel
+from reports import export
 from reports.jobs import printing
 from tests.factories.plant import Plant
 from workplaces.models import Department
@@ -69,7 +73,10 @@ def test_ticked_cards_are_printed_alone_and_ticks_outlive_an_error(three: tuple[
     assert [text.rpartition(" ")[2] for text in bookmarks(content)] == ["1", "3"]
 
 
-def test_all_cards_are_one_pdf_with_a_bookmark_each(three: tuple[Plant, Campaign]) -> None:
+def test_all_cards_are_one_pdf_with_a_bookmark_each(
+    three: tuple[Plant, Campaign], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "_MANY", 3)  # the processes go before the join, and the next run has others
     job, content = run(*three)
     assert [text.rpartition(" ")[2] for text in bookmarks(content)] == ["1", "2", "3"]
     assert (job.done, job.total) == (3, 3)
@@ -116,15 +123,15 @@ def test_a_repeated_attempt_prints_only_what_is_missing(
     three: tuple[Plant, Campaign], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plant, campaign = three
-    real, calls = printing.printed, []
+    real, calls = export._pages, []
 
-    def dies_at_the_third(document: object, fmt: str, on: object) -> object:
-        calls.append(document)
+    def dies_at_the_third(*paper: Any) -> Any:
+        calls.append(paper)
         if len(calls) == 3:
             raise KeyboardInterrupt
-        return real(document, fmt, on)  # type: ignore[arg-type]
+        return real(*paper)
 
-    monkeypatch.setattr(printing, "printed", dies_at_the_third)
+    monkeypatch.setattr(export, "_pages", dies_at_the_third)
     client_of(plant.officer).post(reverse("print-run", args=[campaign.pk]), {"what": "cards", "pack": "pdf"})
     with pytest.raises(KeyboardInterrupt):
         jobs_work_off()
@@ -133,6 +140,41 @@ def test_a_repeated_attempt_prints_only_what_is_missing(
     assert jobs_work_off() == 1
     assert len(calls) == 4
     assert len(bookmarks(file_content(Job.objects.latest("pk").result))) == 3  # type: ignore[arg-type]
+
+
+def test_documents_are_set_ahead_but_not_those_that_are_made(
+    three: tuple[Plant, Campaign], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, begun = export._pages, []
+    monkeypatch.setattr(export, "_pages", lambda *paper: [begun.append(paper), real(*paper)][1])
+    cards = list(current_cards(three[1]))
+    printings = export.printed_ahead(((card, "pdf") for card in cards), is_made=lambda card, fmt: card == cards[1])
+    first = next(printings)
+    first.file()
+    rest = list(printings)
+    assert [printing.document for printing in (first, *rest)] == cards and len(begun) == 2
+    rest[0].file()
+    assert len(begun) == 3, "called for after all"
+
+
+def test_a_run_that_is_cancelled_stops_at_its_next_document(
+    three: tuple[Plant, Campaign], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant, campaign = three
+    real, moved = printing.print_remember_hash, []
+
+    def cancels(document: Any, *args: Any, **about: Any) -> Any:
+        job = Job.objects.latest("pk")
+        moved.append(job.done)
+        if len(moved) == 2:
+            job_cancel(job, actor=plant.officer)
+        return real(document, *args, **about)
+
+    monkeypatch.setattr(job_run, "REPORT_EVERY", 0)
+    monkeypatch.setattr(printing, "print_remember_hash", cancels)
+    client_of(plant.officer).post(reverse("print-run", args=[campaign.pk]), {"what": "cards", "pack": "pdf"})
+    assert jobs_work_off() == 1
+    assert (Job.objects.latest("pk").status, moved) == (JobStatus.CANCELLED, [0, 1])
 
 
 @pytest.mark.parametrize(("numbers", "words"), [("9", "Ни одной карты"), ("5–1", "Не понят промежуток")])

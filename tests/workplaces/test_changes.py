@@ -16,7 +16,7 @@ from accounts.services.journal import journal_faults
 from attestation.models import CertificationCard
 from attestation.tasks import tasks_for
 from documents.problems import StaleDocument
-from documents.services.bulk import bulk_insert
+from documents.services.bulk import bulk_delete, bulk_insert
 from documents.services.reference import reference_save
 from tests.factories.people import person
 from tests.factories.plant import APPROVED_ON, Plant
@@ -78,6 +78,21 @@ def test_bulk_inserted_rows_have_the_history_of_created_ones(plant: Plant) -> No
     assert (left.history_type, left.name, left.search_name, left.version) == (
         right.history_type, right.name, right.search_name, right.version,
     )  # fmt: skip
+
+
+def test_rows_deleted_together_have_the_history_of_deleted_ones(plant: Plant) -> None:
+    one, two, three = (Profession.objects.create(employer=plant.employer, name=f"Жестянщик {n}") for n in range(3))
+    keys = [one.pk, two.pk, three.pk]
+    one._history_user = plant.officer
+    one.delete()
+
+    bulk_delete([two, three], actor=plant.officer)
+
+    lines = [Profession.history.filter(id=key).latest("history_id") for key in keys]
+    assert [(line.history_type, line.history_user) for line in lines] == [("-", plant.officer)] * 3
+    assert [line.name for line in lines] == ["Жестянщик 0", "Жестянщик 1", "Жестянщик 2"]
+    assert [Profession.history.filter(id=key).count() for key in keys] == [2, 2, 2]
+    assert not Profession.objects.filter(pk__in=keys).exists()
 
 
 def test_a_bulk_change_never_goes_beyond_its_filter_or_its_count(plant: Plant) -> None:

@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlencode
 
 import pytest
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,8 +18,8 @@ from django.urls import reverse
 from documents.workbooks.values import normalized
 from tests.factories.people import person
 from tests.factories.plant import CARD_ON, Plant
-from workplaces.models import Department, Employee, Workplace
-from workplaces.search import folded, in_order, search
+from workplaces.models import Department, Employee, Profession, Workplace
+from workplaces.search import folded, in_order
 from workplaces.services.staffing import PositionRow, position_put
 from workplaces.tables import TABLES, department_tree, selected, table_page
 
@@ -92,15 +94,39 @@ def test_one_or_two_letters_find_the_beginning(plant: Plant) -> None:
     assert len(numbers(plant, "q=2.")) == 12
 
 
-def test_many_hits_are_walked_and_give_the_same_rows(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
-    few = list(search(TABLE.rows(plant.employer).order_by("pk"), "цех").rows)
-    monkeypatch.setattr("workplaces.search.MANY", 5)
+@pytest.mark.parametrize("walked", [1, 30, 500])
+@pytest.mark.parametrize("query", ["q=цех", "q=цех&sort=-profession", "q=цех монтёр", "q=2", "q=5.1"])
+def test_hits_found_by_walking_and_by_the_index_are_the_same_pages(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch, walked: int, query: str
+) -> None:
+    monkeypatch.setattr("accounts.paging.WALKED", walked)
+    key, descending = ("by_profession", True) if "sort" in query else ("by_number", False)
+    wanted = selected(TABLE, plant.employer, QueryDict(query)).order_by(key, "pk")
+    everything = [row.pk for row in (reversed(wanted) if descending else wanted)]
 
-    found = search(TABLE.rows(plant.employer).order_by("pk"), "цех")
+    page = table_page(TABLE, plant.employer, QueryDict(query), size=7)
+    seen = [row.pk for row in page]
+    while page.following:
+        page = table_page(TABLE, plant.employer, QueryDict(page.following[1:]), size=7)
+        seen += [row.pk for row in page]
+    last = table_page(TABLE, plant.employer, QueryDict(f"{query}&end=1"), size=7)
 
-    assert (found.count, found.is_more) == (5, True)
-    assert list(found.rows) == few
-    assert len(few) == 60
+    assert seen == everything
+    assert (page.count, page.is_more) == (len(everything), False)
+    assert [row.pk for row in last] == everything[-7:]
+    assert (last.count, last.last) == (len(everything), len(everything))
+
+
+def test_what_is_typed_is_counted_after_the_rows_are_shown(plant: Plant) -> None:
+    client = client_of(plant)
+    with CaptureQueriesContext(connection) as captured:
+        typed = client.get(reverse("workplaces") + "?q=цех", headers={"HX-Request": "true"}).content.decode()
+    assert not [query["sql"] for query in captured if "COUNT" in query["sql"] and "search_text" in query["sql"]]
+    assert "Найдено больше 50" in typed
+    later = re.search(r'hx-get="([^"]+)" hx-trigger="load', typed)
+    assert later is not None
+    counted = client.get(unescape(later[1]), headers={"HX-Request": "true"}).content.decode()
+    assert "Найдено: 60" in counted and "load delay" not in counted
 
 
 def test_numbers_stand_in_their_natural_order(plant: Plant) -> None:
@@ -201,6 +227,19 @@ def test_every_table_lists_searches_and_pages(plant: Plant) -> None:
         part = client.get(address, headers={"HX-Request": "true"})
         assert "<html" not in part.content.decode()
     assert "Соловьёв" in client.get(reverse("plant-table", args=["employees"]) + "?q=СОЛОВЬЕВ").content.decode()
+
+
+def test_no_text_of_a_row_is_markup(plant: Plant) -> None:
+    for model, field in ((Department, "name"), (Profession, "name"), (Workplace, "room"), (Employee, "full_name")):
+        model.objects.update(**{field: Concat(Value("<b>"), field)})
+    client = client_of(plant)
+    for slug in TABLES:
+        html = client.get(reverse("plant-table", args=[slug])).content.decode()
+        assert "<b>" not in html
+        assert "&lt;b&gt;" in html
+    workplace = Workplace.objects.first()
+    assert workplace is not None
+    assert "<b>" not in client.get(reverse("workplace-row", args=[workplace.pk])).content.decode()
 
 
 def test_a_saved_view_is_a_persons_own(plant: Plant) -> None:

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from accounts.models import EmployerOwned
 
 
@@ -13,7 +13,7 @@ class CalendarDay(EmployerOwned):
     day = models.DateField(_("день"))
     is_working = models.BooleanField(_("рабочий"))
     ground = models.CharField(_("основание"), max_length=300)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("день календаря нанимателя")

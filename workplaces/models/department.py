@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from workplaces.models.listed import Listed
 from workplaces.search import folded, in_order
 
@@ -24,7 +24,7 @@ class Department(Listed):
     )
     place = models.PositiveIntegerField(_("порядок в штатном расписании"), default=0)
     by_name = models.CharField(max_length=400, default="", blank=True, editable=False)
-    history = HistoricalRecords(excluded_fields=["search_text", "by_name"])
+    history = History(excluded_fields=["search_text", "by_name"])
 
     TABLE_FIELDS = ("search_text", "by_name")
     FOLD_RELATED = ("parent",)

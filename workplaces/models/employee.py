@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from workplaces.models.department import Department
 from workplaces.models.group import AnalogousGroup
 from workplaces.models.listed import Listed
@@ -42,7 +42,7 @@ class Employee(Listed):
     by_name = models.CharField(max_length=400, default="", blank=True, editable=False)
     by_number = models.CharField(max_length=400, default="", blank=True, editable=False)
     by_department = models.CharField(max_length=400, default="", blank=True, editable=False)
-    history = HistoricalRecords(excluded_fields=["search_text", "department", "by_name", "by_number", "by_department"])
+    history = History(excluded_fields=["search_text", "department", "by_name", "by_number", "by_department"])
 
     TABLE_FIELDS = ("search_text", "department_id", "by_name", "by_number", "by_department")
     FOLD_RELATED = ("group__profession", "group__department__parent")

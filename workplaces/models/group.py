@@ -10,9 +10,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from workplaces.models.department import Department
 from workplaces.models.listed import Listed
 from workplaces.models.profession import Profession
@@ -76,7 +77,7 @@ class AnalogousGroup(Listed):
     by_number = models.CharField(max_length=400, default="", blank=True, editable=False)
     by_profession = models.CharField(max_length=400, default="", blank=True, editable=False)
     by_department = models.CharField(max_length=400, default="", blank=True, editable=False)
-    history = HistoricalRecords(excluded_fields=["search_text", "by_number", "by_profession", "by_department"])
+    history = History(excluded_fields=["search_text", "by_number", "by_profession", "by_department"])
 
     TABLE_FIELDS = ("search_text", "by_number", "by_profession", "by_department")
     FOLD_RELATED = ("profession", "department__parent")
@@ -159,9 +160,7 @@ class Workplace(Listed):
     by_number = models.CharField(max_length=400, default="", blank=True, editable=False)
     by_profession = models.CharField(max_length=400, default="", blank=True, editable=False)
     by_department = models.CharField(max_length=400, default="", blank=True, editable=False)
-    history = HistoricalRecords(
-        excluded_fields=["search_text", "department", "by_number", "by_profession", "by_department"]
-    )
+    history = History(excluded_fields=["search_text", "department", "by_number", "by_profession", "by_department"])
 
     TABLE_FIELDS = ("search_text", "department_id", "by_number", "by_profession", "by_department")
     FOLD_RELATED = ("group__profession", "group__department__parent")
@@ -180,6 +179,11 @@ class Workplace(Listed):
 
     def __str__(self) -> str:
         return f"№\u00a0{self.number}"
+
+    @property
+    def moved_words(self) -> str:
+        """What a table says of a workplace that has been moved out of its group."""
+        return gettext("выведено из группы") if self.moved_from_id else ""
 
     def fold(self) -> None:
         """Search by number, profession, code, department; sort by number, profession, department."""

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from accounts.history import History
 from documents.workbooks.values import normalized
 from workplaces.models.listed import Listed
 from workplaces.search import folded
@@ -22,7 +22,7 @@ class Profession(Listed):
     name = models.CharField(_("наименование"), max_length=300)
     reference_issue = models.CharField(_("выпуск ЕТКС, ЕКСД"), max_length=50, blank=True)
     search_name = models.CharField(max_length=300, editable=False, db_index=True)
-    history = HistoricalRecords(excluded_fields=["search_text"])
+    history = History(excluded_fields=["search_text"])
 
     TABLE_FIELDS = ("search_text", "search_name")
 

@@ -19,7 +19,7 @@ from documents.views.access import get_owned, require, version_of
 from workplaces.forms import WorkplaceRowForm
 from workplaces.models import Workplace
 from workplaces.tables import TABLES
-from workplaces.views.tables import lines_of
+from workplaces.views.tables import writer_of
 
 
 def workplace_row(request: PersonRequest, pk: int) -> HttpResponse:
@@ -58,13 +58,9 @@ def _save(request: PersonRequest, workplace: Workplace) -> HttpResponse:
 def _shown(request: PersonRequest, workplace: Any) -> HttpResponse:
     table = TABLES["workplaces"]
     fresh = Workplace.objects.select_related(*table.related).get(pk=workplace.pk)
-    context = {
-        "table": table,
-        "line": lines_of(table, [fresh])[0],
-        "may_change": request.user.has_perm("workplaces.change_workplace", fresh),
-        "message": _("Сохранено") if request.method == "POST" else "",
-    }
-    return render(request, "workplaces/row.html", context)
+    may_change = request.user.has_perm("workplaces.change_workplace", fresh)
+    message = _("Сохранено") if request.method == "POST" else ""
+    return HttpResponse(writer_of(table, [fresh], may_change=may_change).row(fresh, message))
 
 
 def _editor(

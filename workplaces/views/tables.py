@@ -19,7 +19,8 @@ from accounts.paging import CURSORS
 from accounts.requests import PersonRequest
 from documents.selectors import permission_name
 from documents.views.access import require, require_employer
-from workplaces.facets import all_facets, facet_of, typed_facets
+from workplaces.cells import RowWriter
+from workplaces.facets import Facet, all_facets, facet_of, typed_facets
 from workplaces.models import AnalogousGroup, Department, Origin, SavedView
 from workplaces.services.views import saved_view_drop, saved_view_put
 from workplaces.tables import FILTERS, TABLES, PlantTable, department_tree, order_of, table_page
@@ -50,30 +51,31 @@ def plant_table(request: PersonRequest, slug: str = "workplaces") -> HttpRespons
 def rows_context(request: PersonRequest, table: PlantTable, employer: Employer) -> dict[str, Any]:
     """What the rows of a table show, with their facets."""
     page = table_page(table, employer, request.GET)
-    facets = [facet for facet in all_facets() if facet.values is not None] if table.group_path else []
+    may_change = request.user.has_perm(permission_name(table.model, "change"), employer)
+    writer = writer_of(table, page.rows, may_change=may_change)
     name, descending = order_of(table, request.GET)
     return {
         "table": table,
         "page": page,
-        "lines": lines_of(table, page.rows),
-        "facets": facets,
+        "lines": [writer.row(row) for row in page.rows],
+        "facets": _shown_facets(table),
         "headings": [_heading(request, column, name, descending) for column in table.columns],
-        "may_change": request.user.has_perm(permission_name(table.model, "change"), employer),
+        "may_change": may_change,
         "chips": _chips(request, table, employer),
         "exact": _address(request, count="1"),
         "address": table_address(table),
     }
 
 
-def lines_of(table: PlantTable, rows: list[Any]) -> list[dict[str, Any]]:
-    """Rows with the cells that rooms above add: one query for each facet."""
-    group_of = (lambda row: row.pk) if table.group_path == "self" else (lambda row: getattr(row, "group_id", 0))
-    shown = [facet for facet in all_facets() if facet.values is not None] if table.group_path else []
-    values = [facet.values([group_of(row) for row in rows]) for facet in shown if facet.values is not None]
-    return [
-        {"row": row, "group_id": group_of(row), "facets": [found.get(group_of(row)) for found in values]}
-        for row in rows
-    ]
+def writer_of(table: PlantTable, rows: list[Any], *, may_change: bool) -> RowWriter:
+    """What writes rows with the cells that rooms above add: one query for each facet."""
+    groups = [table.group_of(row) for row in rows]
+    values = [(str(facet.label), facet.values(groups)) for facet in _shown_facets(table) if facet.values is not None]
+    return RowWriter(table, values, may_change=may_change)
+
+
+def _shown_facets(table: PlantTable) -> list[Facet]:
+    return [facet for facet in all_facets() if facet.values is not None] if table.group_path else []
 
 
 def _frame(request: PersonRequest, table: PlantTable, employer: Employer) -> dict[str, Any]:

@@ -17,8 +17,11 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from documents.services.job_files import job_files_drop
 from documents.services.job_queue import jobs_reap
 from documents.services.job_run import STUCK_AFTER, folders_sweep, job_work_one
+
+DAY = 24 * 3600.0  # seconds
 
 
 class Command(BaseCommand):
@@ -46,12 +49,15 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._ask_to_go)
         name, left = f"{socket.gethostname()}:{os.getpid()}", options["max_jobs"]
-        stale, reaped = dt.timedelta(seconds=options["stale"]), float("-inf")
+        stale, reaped, dropped = dt.timedelta(seconds=options["stale"]), float("-inf"), float("-inf")
         while left and not self._going.is_set():
             close_old_connections()
             if time.monotonic() - reaped >= options["stale"] / 4:
                 self._look_for_dead(stale)
                 reaped = time.monotonic()
+            if time.monotonic() - dropped >= DAY:
+                self._drop_old_files()
+                dropped = time.monotonic()
             job = self._work_one(name, options["beat"], options["stuck"])
             if job is not None:
                 left -= 1
@@ -71,6 +77,14 @@ class Command(BaseCommand):
             folders_sweep()
         except DatabaseError as error:
             self.stderr.write(f"нет базы данных: {error}")
+
+    def _drop_old_files(self) -> None:
+        """Files of jobs past their term go; a disk or a database that refuses is asked again tomorrow."""
+        try:
+            with scopes_disabled():
+                job_files_drop(timezone.now())
+        except (DatabaseError, OSError) as error:
+            self.stderr.write(f"старые файлы заданий не удалены: {error}")
 
     def _work_one(self, name: str, beat: float, stuck: float) -> Any:
         """A database that is away for a while does not end the worker."""
