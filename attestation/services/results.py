@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
+from django.db.models import prefetch_related_objects
+from simple_history.utils import bulk_update_with_history
 
 from accounts.models import User
 from attestation.models import (
@@ -17,7 +21,7 @@ from attestation.models import (
 )
 from attestation.proposals import proposed_measures
 from attestation.result_rows import rows_of
-from attestation.selectors import cards_of, chair_of, result_digests
+from attestation.selectors import cards_without_measure, chair_of, result_digests
 from attestation.states import AgreementState
 from documents.models import Meaning
 from documents.registry import Performance
@@ -52,7 +56,7 @@ def write_rows(performance: Performance) -> None:
 
 @transaction.atomic
 def plan_compose(campaign: Campaign, *, actor: User) -> ImprovementPlan:
-    """Draw up the plan: a proposed measure for each harmful factor of each workplace of class 3 and 4.
+    """Draw up the plan: a proposed measure for each harmful factor of each workplace of class 3 and 4 without one.
 
     Terms, persons and costs stay open: only people know them.
     """
@@ -61,16 +65,28 @@ def plan_compose(campaign: Campaign, *, actor: User) -> ImprovementPlan:
         plan = document_create(
             ImprovementPlan(employer_id=campaign.employer_id, campaign=campaign, number="12.8"), actor=actor
         )
-    with editing(plan, actor=actor, act="compose") as fresh:
-        present = set(PlanMeasure.objects.filter(plan=fresh).values_list("group_id", flat=True))
+    with editing(plan, actor=actor, act="lay_out") as fresh:
+        cards = cards_without_measure(fresh)
+        prefetch_related_objects(cards, "factors")
         rows = []
-        for card in cards_of(campaign).prefetch_related("factors"):
-            is_harmful = bool(card.overall_class) and ConditionsClass(card.overall_class).is_harmful
-            if is_harmful and card.group_id not in present:
-                factors = [f.factor for f in card.factors.all() if ConditionsClass(f.conditions_class).is_harmful]
-                rows += [{"group": card.group, "measure": measure} for measure in proposed_measures(factors)]
+        for card in cards:
+            factors = [f.factor for f in card.factors.all() if ConditionsClass(f.conditions_class).is_harmful]
+            rows += [{"group": card.group, "measure": measure} for measure in proposed_measures(factors)]
         rows_write(fresh, "measures", rows, actor=actor)
     return fresh
+
+
+def plan_fill(plan: ImprovementPlan, *, responsible: str, due_on: dt.date | None, actor: User) -> int:
+    """Write a person and a term into the measures that have none; return how many rows got something."""
+    with editing(plan, actor=actor, act="fill") as fresh:
+        changed = []
+        for measure in fresh.measures.all():
+            before = (measure.responsible, measure.due_on)
+            measure.responsible, measure.due_on = measure.responsible or responsible, measure.due_on or due_on
+            if (measure.responsible, measure.due_on) != before:
+                changed.append(measure)
+        fields = ["responsible", "due_on"]
+        return bulk_update_with_history(changed, PlanMeasure, fields, batch_size=500, default_user=actor)
 
 
 def sign_by_chair(performance: Performance) -> None:

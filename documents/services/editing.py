@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.services.journal import journal_append, lock_employer
 from documents.models import Document, DocumentPart
 from documents.problems import LockedDocument, StaleDocument, StaleRow
-from documents.selectors import permission_name
+from documents.selectors import permission_name, transitions_of
 
 D = TypeVar("D", bound=Document)
 P = TypeVar("P", bound=DocumentPart)
@@ -42,8 +42,10 @@ def editing(document: D, *, actor: User, expected_version: int | None = None, ac
     """Give the locked, fresh document for a change of its content or parts.
 
     Refuses a stale version, a locked state and a person without the right; raises the version
-    and writes the journal when the block ends well.
+    and writes the journal when the block ends well. ``act`` is never the name of a transition:
+    the proof reads the state of a document from the entries of those.
     """
+    assert act not in transitions_of(type(document)), act
     with transaction.atomic():
         lock_employer(document.employer_id)
         fresh = type(document).objects.get(pk=document.pk)

@@ -225,6 +225,7 @@ _VERBS = {
     "clone": gettext_lazy("копирование"),
     "compare": gettext_lazy("сравнение с группой"),
     "compose": gettext_lazy("составление"),
+    "lay_out": gettext_lazy("составление"),
     "record": gettext_lazy("запись"),
     "grant": gettext_lazy("выдача роли"),
     "end": gettext_lazy("прекращение роли"),
@@ -235,6 +236,16 @@ _VERBS = {
     "fail": gettext_lazy("не выполнено"),
     "stop": gettext_lazy("остановлено"),
     "fill_instruments": gettext_lazy("подбор средств измерений"),
+    "fill": gettext_lazy("заполнение пустых граф"),
+    "drop": gettext_lazy("файл удалён по сроку хранения"),
+    "undo_import": gettext_lazy("возврат к тому, что было до загрузки"),
+    "refresh": gettext_lazy("пересчёт"),
+    "map": gettext_lazy("соответствие столбцов"),
+    "decide_names": gettext_lazy("решения о названиях"),
+    "check": gettext_lazy("проверка"),
+    "update": gettext_lazy("изменение"),
+    "open": gettext_lazy("открытие"),
+    "sign": gettext_lazy("подписание"),
     "send": gettext_lazy("отправка"),
     "attach": gettext_lazy("приложен файл"),
     "store": gettext_lazy("файл сохранён"),
@@ -273,5 +284,6 @@ _KEYS = {
 @functools.cache
 def _models() -> dict[str, type[Model]]:
     aliases = {"group": "analogousgroup", "standing": "legalstanding", "unmeasured": "unmeasuredcondition"}
+    aliases |= {"preliminary": "preliminaryclass"}
     named = {str(model._meta.model_name): model for model in apps.get_models()}
     return {**named, **{alias: named[name] for alias, name in aliases.items()}}

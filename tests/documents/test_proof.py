@@ -15,6 +15,8 @@ from django.db import transaction
 from accounts.guards import remove_guards
 from accounts.models import JournalEntry, JournalHead
 from accounts.services.journal import COLUMNS, entry_digest, row_digest
+from attestation.models import ImprovementPlan
+from documents.services.editing import editing
 from tests.factories.corruption import ROWS, all_faults, damaged_file, saved_heads
 from tests.factories.lived import lived_plant
 from tests.factories.plant import Plant
@@ -42,10 +44,27 @@ def test_every_kind_of_damage_is_found_and_named(lived: Plant, damage: object) -
     for seed in range(2):
         with transaction.atomic():
             saved = saved_heads(lived.employer)
-            done = damage(lived.employer, random.Random(f"{damage}{seed}"))  # type: ignore[operator]
+            done = damage(lived.employer, random.Random(f"{damage.__name__}{seed}"))  # type: ignore[attr-defined,operator]
             found = all_faults(lived.employer, saved)
             transaction.set_rollback(True)
         assert any(done.named in fault for fault in found), f"{done.what}: {found[:3]}"
+
+
+def test_the_journal_cut_after_any_entry_is_read_to_its_end(lived: Plant) -> None:
+    """Also where the last entry of a document is an edit: the proof names faults, it does not stumble."""
+    saved = saved_heads(lived.employer)
+    with transaction.atomic():
+        for last in list(JournalEntry.objects.filter(employer=lived.employer))[-2::-5]:
+            JournalEntry.objects.filter(employer=lived.employer, sequence__gt=last.sequence).delete()
+            JournalHead.objects.filter(employer=lived.employer).update(sequence=last.sequence, digest=last.digest)
+            assert any("цепь обрезана" in fault for fault in all_faults(lived.employer, saved)), last.sequence
+        transaction.set_rollback(True)
+
+
+def test_an_edit_never_bears_the_name_of_a_transition(lived: Plant) -> None:
+    plan = ImprovementPlan.objects.get(employer=lived.employer)
+    with pytest.raises(AssertionError), editing(plan, actor=lived.officer, act="compose"):
+        pass
 
 
 def test_damage_of_files_is_found_and_named(lived: Plant) -> None:
