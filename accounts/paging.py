@@ -12,8 +12,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.core import signing
-from django.db.models import Model, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, Func, Model, Q, QuerySet
 from django.http import QueryDict
 
 M = TypeVar("M", bound=Model)
@@ -92,6 +91,7 @@ def searched_page(
     """Cut a page out of what somebody searches for while typing: nothing is counted unless the address asks for it.
 
     Where hits stand close together the page is full after a few rows of the order; else the index gathers them.
+    ``key`` is a column of text that is never empty.
     """
     place = _Place.of(params, key, descending, size)
     next_rows = place.cut(found.rows, WALKED)
@@ -127,7 +127,7 @@ class _Place:
         found = rows if self.cursor is None else rows.filter(_beyond(self.key, self.cursor, order))
         first, *others = _ordering(self.key, order)
         if not by_index:
-            hidden = Concat(self.key, Value(""))
+            hidden = _Hidden(self.key)
             return found.order_by(hidden.desc() if order else hidden.asc(), *others).values_list("pk", flat=True)[
                 : self.size + 1
             ]
@@ -149,6 +149,13 @@ class _Place:
         is_more = total is None and has_following
         begin, end = _address(params), _address(params, end=1)
         return KeysetPage(found, count, is_more, first, previous, following, begin, end)
+
+
+class _Hidden(Func):
+    """A column as an expression that no index is of; cheaper than ``Concat``, which minds empty values in each row."""
+
+    template = "(%(expressions)s || '')"
+    output_field = CharField()
 
 
 def _in_order(rows: QuerySet[Any], ids: list[int], key: str, descending: bool) -> list[Any]:
