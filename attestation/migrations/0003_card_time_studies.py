@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import accounts.operations
+
 
 class Migration(migrations.Migration):
 
@@ -10,34 +12,38 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='certificationcard',
-            name='time_studies',
-            field=models.JSONField(blank=True, default=list, verbose_name='фотографии, по которым найдено время'),
-        ),
-        migrations.AddField(
-            model_name='historicalcertificationcard',
-            name='time_studies',
-            field=models.JSONField(blank=True, default=list, verbose_name='фотографии, по которым найдено время'),
-        ),
-        migrations.AddField(
-            model_name='historicallegalstanding',
-            name='is_chemical_production',
-            field=models.BooleanField(default=False, help_text='комплексы веществ приложения 7 к №\xa035 (п. 22, ч. 3)', verbose_name='химическое или нефтеперерабатывающее производство'),
-        ),
-        migrations.AddField(
-            model_name='legalstanding',
-            name='is_chemical_production',
-            field=models.BooleanField(default=False, help_text='комплексы веществ приложения 7 к №\xa035 (п. 22, ч. 3)', verbose_name='химическое или нефтеперерабатывающее производство'),
-        ),
-        migrations.AlterField(
-            model_name='cardline',
-            name='method',
-            field=models.CharField(blank=True, max_length=25),
-        ),
-        migrations.AlterField(
-            model_name='historicalcardline',
-            name='method',
-            field=models.CharField(blank=True, max_length=25),
+        accounts.operations.ChangeTogether(
+            operations=[
+                migrations.AddField(
+                    model_name='certificationcard',
+                    name='time_studies',
+                    field=models.JSONField(blank=True, default=list, verbose_name='фотографии, по которым найдено время'),
+                ),
+                migrations.AddField(
+                    model_name='historicalcertificationcard',
+                    name='time_studies',
+                    field=models.JSONField(blank=True, default=list, verbose_name='фотографии, по которым найдено время'),
+                ),
+                migrations.AddField(
+                    model_name='historicallegalstanding',
+                    name='is_chemical_production',
+                    field=models.BooleanField(default=False, help_text='комплексы веществ приложения 7 к №\xa035 (п. 22, ч. 3)', verbose_name='химическое или нефтеперерабатывающее производство'),
+                ),
+                migrations.AddField(
+                    model_name='legalstanding',
+                    name='is_chemical_production',
+                    field=models.BooleanField(default=False, help_text='комплексы веществ приложения 7 к №\xa035 (п. 22, ч. 3)', verbose_name='химическое или нефтеперерабатывающее производство'),
+                ),
+                migrations.AlterField(
+                    model_name='cardline',
+                    name='method',
+                    field=models.CharField(blank=True, max_length=25),
+                ),
+                migrations.AlterField(
+                    model_name='historicalcardline',
+                    name='method',
+                    field=models.CharField(blank=True, max_length=25),
+                ),
+            ],
         ),
     ]

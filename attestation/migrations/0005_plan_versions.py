@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import accounts.operations
+
 
 class Migration(migrations.Migration):
 
@@ -12,20 +14,24 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='historicalimprovementplan',
-            name='change_order',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='attestation.order', verbose_name='приказ об изменениях'),
-        ),
-        migrations.AddField(
-            model_name='improvementplan',
-            name='change_order',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changed_plans', to='attestation.order', verbose_name='приказ об изменениях'),
-        ),
-        migrations.AlterField(
-            model_name='improvementplan',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='attestation.campaign', verbose_name='аттестация'),
+        accounts.operations.ChangeTogether(
+            operations=[
+                migrations.AddField(
+                    model_name='historicalimprovementplan',
+                    name='change_order',
+                    field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='attestation.order', verbose_name='приказ об изменениях'),
+                ),
+                migrations.AddField(
+                    model_name='improvementplan',
+                    name='change_order',
+                    field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changed_plans', to='attestation.order', verbose_name='приказ об изменениях'),
+                ),
+                migrations.AlterField(
+                    model_name='improvementplan',
+                    name='campaign',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='attestation.campaign', verbose_name='аттестация'),
+                ),
+            ],
         ),
         migrations.AddConstraint(
             model_name='improvementplan',

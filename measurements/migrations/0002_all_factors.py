@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import accounts.operations
+
 
 class Migration(migrations.Migration):
 
@@ -10,174 +12,178 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='historicalindicator',
-            name='is_care',
-            field=models.BooleanField(default=False, verbose_name='уход за инфекционными больными'),
-        ),
-        migrations.AddField(
-            model_name='historicalindicator',
-            name='work',
-            field=models.CharField(blank=True, choices=[('treatment', 'лечение: приготовление растворов, введение, утилизация'), ('production', 'производство: взвешивание, растворение, дозирование'), ('research', 'лабораторные работы, контроль качества')], max_length=20, verbose_name='работа с лекарственным средством'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeasurementresult',
-            name='background',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='естественный фон'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeasurementresult',
-            name='bands',
-            field=models.CharField(blank=True, help_text='постоянный шум: «63 Гц: 95/91; 125 Гц: 87/83»', max_length=500, verbose_name='октавные полосы'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeasurementresult',
-            name='family',
-            field=models.CharField(blank=True, choices=[('NARCOTIC', 'наркотического действия'), ('REPRODUCTIVE', 'действующие на репродуктивную функцию'), ('AMINO', 'аминосоединения'), ('NITRO', 'нитросоединения'), ('CHLORINATED', 'хлорированные углеводороды'), ('BROMINATED', 'бромированные углеводороды'), ('ALCOHOL', 'спирты'), ('ALKALI', 'щёлочи'), ('AROMATIC', 'ароматические углеводороды'), ('SATURATED_HYDROCARBON', 'предельные углеводороды')], max_length=25, verbose_name='семейство веществ'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeasurementresult',
-            name='level_a',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='уровень по «А», дБ'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeasurementresult',
-            name='limit_short',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='максимальный ПДУ кратковременно'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeasurementresult',
-            name='near_static_fields',
-            field=models.BooleanField(default=False, verbose_name='у источников электростатического поля'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeasurementresult',
-            name='negative',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='отрицательные аэроионы, см⁻³'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeasurementresult',
-            name='row',
-            field=models.CharField(blank=True, choices=[('1.1', '1.1. мощность дозы, открытые источники'), ('1.2', '1.2. активность радионуклида на рабочем месте'), ('1.3', '1.3. загрязнение, открытые источники'), ('1.4', '1.4. объёмная активность, открытые источники'), ('2.1', '2.1. мощность дозы, закрытые источники'), ('2.2-stationary', '2.2. стационарная гамма-установка'), ('2.2-portable', '2.2. переносной гамма-дефектоскоп'), ('2.3', '2.3. радионуклидный источник нейтронов'), ('3.1', '3.1. мощность дозы рентгеновского излучения'), ('3.2', '3.2. мощность пучка ускорителя'), ('3.3', '3.3. мощность на аноде рентгеновской установки'), ('3.4', '3.4. выход генератора нейтронов'), ('4.1.1', '4.1.1. категория транспортной упаковки'), ('4.1.2', '4.1.2. мощность дозы при транспортировке'), ('4.2.1', '4.2.1. мощность дозы на объектах атомной энергетики'), ('4.2.2', '4.2.2. класс работ на объектах атомной энергетики'), ('4.2.3', '4.2.3. загрязнение на объектах атомной энергетики'), ('4.2.4', '4.2.4. объёмная активность на объектах атомной энергетики')], max_length=15, verbose_name='строка таблицы 7'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeasurementresult',
-            name='sample',
-            field=models.CharField(blank=True, help_text='аналогичные места через «;»: оценивается среднее (п. 8)', max_length=500, verbose_name='значения выборки'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeasurementresult',
-            name='zone',
-            field=models.CharField(blank=True, help_text='шум и вибрация нескольких зон дают эквивалентный уровень, вещества одной зоны суммируются', max_length=100, verbose_name='рабочая зона'),
-        ),
-        migrations.AddField(
-            model_name='historicalmentalstrainassessment',
-            name='special_minutes',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='время этой работы за смену, мин'),
-        ),
-        migrations.AddField(
-            model_name='historicalmentalstrainassessment',
-            name='special_work',
-            field=models.CharField(blank=True, choices=[('psychiatric_care', 'обслуживание пациентов в психиатрических и наркологических организациях'), ('special_education', 'обслуживание обучающихся с особенностями развития'), ('above_1000_volts', 'действующие электроустановки выше 1000 В'), ('underground', 'подземные работы'), ('rope_access', 'промышленный альпинизм'), ('diving', 'водолазные работы'), ('ammunition', 'производство и утилизация боеприпасов')], help_text='№\xa035, п. 83, ч. 8–11', max_length=20, verbose_name='работа, оцениваемая без 19 показателей'),
-        ),
-        migrations.AddField(
-            model_name='indicator',
-            name='is_care',
-            field=models.BooleanField(default=False, verbose_name='уход за инфекционными больными'),
-        ),
-        migrations.AddField(
-            model_name='indicator',
-            name='work',
-            field=models.CharField(blank=True, choices=[('treatment', 'лечение: приготовление растворов, введение, утилизация'), ('production', 'производство: взвешивание, растворение, дозирование'), ('research', 'лабораторные работы, контроль качества')], max_length=20, verbose_name='работа с лекарственным средством'),
-        ),
-        migrations.AddField(
-            model_name='measurementresult',
-            name='background',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='естественный фон'),
-        ),
-        migrations.AddField(
-            model_name='measurementresult',
-            name='bands',
-            field=models.CharField(blank=True, help_text='постоянный шум: «63 Гц: 95/91; 125 Гц: 87/83»', max_length=500, verbose_name='октавные полосы'),
-        ),
-        migrations.AddField(
-            model_name='measurementresult',
-            name='family',
-            field=models.CharField(blank=True, choices=[('NARCOTIC', 'наркотического действия'), ('REPRODUCTIVE', 'действующие на репродуктивную функцию'), ('AMINO', 'аминосоединения'), ('NITRO', 'нитросоединения'), ('CHLORINATED', 'хлорированные углеводороды'), ('BROMINATED', 'бромированные углеводороды'), ('ALCOHOL', 'спирты'), ('ALKALI', 'щёлочи'), ('AROMATIC', 'ароматические углеводороды'), ('SATURATED_HYDROCARBON', 'предельные углеводороды')], max_length=25, verbose_name='семейство веществ'),
-        ),
-        migrations.AddField(
-            model_name='measurementresult',
-            name='level_a',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='уровень по «А», дБ'),
-        ),
-        migrations.AddField(
-            model_name='measurementresult',
-            name='limit_short',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='максимальный ПДУ кратковременно'),
-        ),
-        migrations.AddField(
-            model_name='measurementresult',
-            name='near_static_fields',
-            field=models.BooleanField(default=False, verbose_name='у источников электростатического поля'),
-        ),
-        migrations.AddField(
-            model_name='measurementresult',
-            name='negative',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='отрицательные аэроионы, см⁻³'),
-        ),
-        migrations.AddField(
-            model_name='measurementresult',
-            name='row',
-            field=models.CharField(blank=True, choices=[('1.1', '1.1. мощность дозы, открытые источники'), ('1.2', '1.2. активность радионуклида на рабочем месте'), ('1.3', '1.3. загрязнение, открытые источники'), ('1.4', '1.4. объёмная активность, открытые источники'), ('2.1', '2.1. мощность дозы, закрытые источники'), ('2.2-stationary', '2.2. стационарная гамма-установка'), ('2.2-portable', '2.2. переносной гамма-дефектоскоп'), ('2.3', '2.3. радионуклидный источник нейтронов'), ('3.1', '3.1. мощность дозы рентгеновского излучения'), ('3.2', '3.2. мощность пучка ускорителя'), ('3.3', '3.3. мощность на аноде рентгеновской установки'), ('3.4', '3.4. выход генератора нейтронов'), ('4.1.1', '4.1.1. категория транспортной упаковки'), ('4.1.2', '4.1.2. мощность дозы при транспортировке'), ('4.2.1', '4.2.1. мощность дозы на объектах атомной энергетики'), ('4.2.2', '4.2.2. класс работ на объектах атомной энергетики'), ('4.2.3', '4.2.3. загрязнение на объектах атомной энергетики'), ('4.2.4', '4.2.4. объёмная активность на объектах атомной энергетики')], max_length=15, verbose_name='строка таблицы 7'),
-        ),
-        migrations.AddField(
-            model_name='measurementresult',
-            name='sample',
-            field=models.CharField(blank=True, help_text='аналогичные места через «;»: оценивается среднее (п. 8)', max_length=500, verbose_name='значения выборки'),
-        ),
-        migrations.AddField(
-            model_name='measurementresult',
-            name='zone',
-            field=models.CharField(blank=True, help_text='шум и вибрация нескольких зон дают эквивалентный уровень, вещества одной зоны суммируются', max_length=100, verbose_name='рабочая зона'),
-        ),
-        migrations.AddField(
-            model_name='mentalstrainassessment',
-            name='special_minutes',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='время этой работы за смену, мин'),
-        ),
-        migrations.AddField(
-            model_name='mentalstrainassessment',
-            name='special_work',
-            field=models.CharField(blank=True, choices=[('psychiatric_care', 'обслуживание пациентов в психиатрических и наркологических организациях'), ('special_education', 'обслуживание обучающихся с особенностями развития'), ('above_1000_volts', 'действующие электроустановки выше 1000 В'), ('underground', 'подземные работы'), ('rope_access', 'промышленный альпинизм'), ('diving', 'водолазные работы'), ('ammunition', 'производство и утилизация боеприпасов')], help_text='№\xa035, п. 83, ч. 8–11', max_length=20, verbose_name='работа, оцениваемая без 19 показателей'),
-        ),
-        migrations.AlterField(
-            model_name='historicalindicator',
-            name='clause',
-            field=models.CharField(blank=True, help_text='подпункт п. 27 (27.1.3), класс опасности 1–4 (п. 21) или cytostatic, oestrogen, narcotic (п. 22)', max_length=10, verbose_name='без измерений'),
-        ),
-        migrations.AlterField(
-            model_name='historicalindicator',
-            name='method',
-            field=models.CharField(blank=True, choices=[('SUBSTANCE', 'вещество, мг/м³'), ('SKIN', 'вещество на коже, мг/см²'), ('UNREGULATED', 'вещество без норматива, по классу опасности'), ('DRUG', 'противоопухолевые, гормональные, наркотические средства без измерений'), ('DUST', 'пыль, аэрозоль, мг/м³'), ('PRODUCER', 'микроорганизм-продуцент, кл/м³'), ('ACTIVITY', 'работы п. 27 без измерений'), ('NOISE', 'шум, дБА'), ('INFRASOUND', 'инфразвук, дБ Лин'), ('AIR_ULTRASOUND', 'ультразвук воздушный, дБ'), ('CONTACT_ULTRASOUND', 'ультразвук контактный, дБ'), ('GENERAL_VIBRATION', 'вибрация общая, дБ'), ('LOCAL_VIBRATION', 'вибрация локальная, дБ'), ('ELECTROSTATIC', 'электростатическое поле, кВ/м'), ('STATIC_MAGNETIC', 'постоянное магнитное поле'), ('ELECTRIC_50_HZ', 'электрическое поле 50 Гц'), ('MAGNETIC_50_HZ', 'магнитное поле 50 Гц'), ('DISPLAY_TERMINAL', 'ЭМИ от ВДТ и ПЭВМ'), ('RADIO_10_30_KHZ', 'ЭМП 10–30 кГц'), ('RADIO_30_KHZ_3_MHZ', 'ЭМП 0,03–3 МГц'), ('RADIO_3_30_MHZ', 'ЭМП 3–30 МГц'), ('RADIO_30_300_MHZ', 'ЭМП 30–300 МГц'), ('RADIO_300_MHZ_300_GHZ', 'ЭМП 300 МГц–300 ГГц'), ('LASER_CHRONIC', 'лазерное излучение, хроническое облучение'), ('LASER_SINGLE', 'лазерное излучение, однократное облучение'), ('ULTRAVIOLET', 'ультрафиолетовое излучение, Вт/м²'), ('TEMPERATURE', 'температура воздуха, °C'), ('HUMIDITY', 'относительная влажность, %'), ('AIR_SPEED', 'скорость движения воздуха, м/с'), ('RADIATION_OPEN', 'тепловое излучение открытых источников, Вт/м²'), ('RADIATION_HEATED', 'тепловое излучение нагретых поверхностей, Вт/м²'), ('OPEN_AIR', 'работа на открытом воздухе, в неотапливаемом помещении, холодильной камере'), ('DEEP_COLD', 'работа в холодильной камере ниже −18 °C'), ('ILLUMINANCE', 'освещённость, лк'), ('PULSATION', 'пульсация освещённости, %'), ('GLARE', 'показатель ослеплённости'), ('LUMINANCE', 'яркость, кд/м²'), ('UNEVENNESS', 'неравномерность распределения яркости'), ('AIR_IONS', 'аэроионы, см⁻³'), ('RADIATION_SOURCE', 'характеристика источника ионизирующего излучения'), ('DOSE_RATE', 'мощность дозы ионизирующего излучения'), ('CONTAMINATION', 'радиоактивное загрязнение, част./(см²·мин)'), ('VOLUME_ACTIVITY', 'объёмная активность радионуклидов, Бк/м³')], max_length=25, verbose_name='как оценивается'),
-        ),
-        migrations.AlterField(
-            model_name='historicalmeasurementresult',
-            name='method',
-            field=models.CharField(choices=[('SUBSTANCE', 'вещество, мг/м³'), ('SKIN', 'вещество на коже, мг/см²'), ('UNREGULATED', 'вещество без норматива, по классу опасности'), ('DRUG', 'противоопухолевые, гормональные, наркотические средства без измерений'), ('DUST', 'пыль, аэрозоль, мг/м³'), ('PRODUCER', 'микроорганизм-продуцент, кл/м³'), ('ACTIVITY', 'работы п. 27 без измерений'), ('NOISE', 'шум, дБА'), ('INFRASOUND', 'инфразвук, дБ Лин'), ('AIR_ULTRASOUND', 'ультразвук воздушный, дБ'), ('CONTACT_ULTRASOUND', 'ультразвук контактный, дБ'), ('GENERAL_VIBRATION', 'вибрация общая, дБ'), ('LOCAL_VIBRATION', 'вибрация локальная, дБ'), ('ELECTROSTATIC', 'электростатическое поле, кВ/м'), ('STATIC_MAGNETIC', 'постоянное магнитное поле'), ('ELECTRIC_50_HZ', 'электрическое поле 50 Гц'), ('MAGNETIC_50_HZ', 'магнитное поле 50 Гц'), ('DISPLAY_TERMINAL', 'ЭМИ от ВДТ и ПЭВМ'), ('RADIO_10_30_KHZ', 'ЭМП 10–30 кГц'), ('RADIO_30_KHZ_3_MHZ', 'ЭМП 0,03–3 МГц'), ('RADIO_3_30_MHZ', 'ЭМП 3–30 МГц'), ('RADIO_30_300_MHZ', 'ЭМП 30–300 МГц'), ('RADIO_300_MHZ_300_GHZ', 'ЭМП 300 МГц–300 ГГц'), ('LASER_CHRONIC', 'лазерное излучение, хроническое облучение'), ('LASER_SINGLE', 'лазерное излучение, однократное облучение'), ('ULTRAVIOLET', 'ультрафиолетовое излучение, Вт/м²'), ('TEMPERATURE', 'температура воздуха, °C'), ('HUMIDITY', 'относительная влажность, %'), ('AIR_SPEED', 'скорость движения воздуха, м/с'), ('RADIATION_OPEN', 'тепловое излучение открытых источников, Вт/м²'), ('RADIATION_HEATED', 'тепловое излучение нагретых поверхностей, Вт/м²'), ('OPEN_AIR', 'работа на открытом воздухе, в неотапливаемом помещении, холодильной камере'), ('DEEP_COLD', 'работа в холодильной камере ниже −18 °C'), ('ILLUMINANCE', 'освещённость, лк'), ('PULSATION', 'пульсация освещённости, %'), ('GLARE', 'показатель ослеплённости'), ('LUMINANCE', 'яркость, кд/м²'), ('UNEVENNESS', 'неравномерность распределения яркости'), ('AIR_IONS', 'аэроионы, см⁻³'), ('RADIATION_SOURCE', 'характеристика источника ионизирующего излучения'), ('DOSE_RATE', 'мощность дозы ионизирующего излучения'), ('CONTAMINATION', 'радиоактивное загрязнение, част./(см²·мин)'), ('VOLUME_ACTIVITY', 'объёмная активность радионуклидов, Бк/м³')], max_length=25, verbose_name='как оценивается'),
-        ),
-        migrations.AlterField(
-            model_name='indicator',
-            name='clause',
-            field=models.CharField(blank=True, help_text='подпункт п. 27 (27.1.3), класс опасности 1–4 (п. 21) или cytostatic, oestrogen, narcotic (п. 22)', max_length=10, verbose_name='без измерений'),
-        ),
-        migrations.AlterField(
-            model_name='indicator',
-            name='method',
-            field=models.CharField(blank=True, choices=[('SUBSTANCE', 'вещество, мг/м³'), ('SKIN', 'вещество на коже, мг/см²'), ('UNREGULATED', 'вещество без норматива, по классу опасности'), ('DRUG', 'противоопухолевые, гормональные, наркотические средства без измерений'), ('DUST', 'пыль, аэрозоль, мг/м³'), ('PRODUCER', 'микроорганизм-продуцент, кл/м³'), ('ACTIVITY', 'работы п. 27 без измерений'), ('NOISE', 'шум, дБА'), ('INFRASOUND', 'инфразвук, дБ Лин'), ('AIR_ULTRASOUND', 'ультразвук воздушный, дБ'), ('CONTACT_ULTRASOUND', 'ультразвук контактный, дБ'), ('GENERAL_VIBRATION', 'вибрация общая, дБ'), ('LOCAL_VIBRATION', 'вибрация локальная, дБ'), ('ELECTROSTATIC', 'электростатическое поле, кВ/м'), ('STATIC_MAGNETIC', 'постоянное магнитное поле'), ('ELECTRIC_50_HZ', 'электрическое поле 50 Гц'), ('MAGNETIC_50_HZ', 'магнитное поле 50 Гц'), ('DISPLAY_TERMINAL', 'ЭМИ от ВДТ и ПЭВМ'), ('RADIO_10_30_KHZ', 'ЭМП 10–30 кГц'), ('RADIO_30_KHZ_3_MHZ', 'ЭМП 0,03–3 МГц'), ('RADIO_3_30_MHZ', 'ЭМП 3–30 МГц'), ('RADIO_30_300_MHZ', 'ЭМП 30–300 МГц'), ('RADIO_300_MHZ_300_GHZ', 'ЭМП 300 МГц–300 ГГц'), ('LASER_CHRONIC', 'лазерное излучение, хроническое облучение'), ('LASER_SINGLE', 'лазерное излучение, однократное облучение'), ('ULTRAVIOLET', 'ультрафиолетовое излучение, Вт/м²'), ('TEMPERATURE', 'температура воздуха, °C'), ('HUMIDITY', 'относительная влажность, %'), ('AIR_SPEED', 'скорость движения воздуха, м/с'), ('RADIATION_OPEN', 'тепловое излучение открытых источников, Вт/м²'), ('RADIATION_HEATED', 'тепловое излучение нагретых поверхностей, Вт/м²'), ('OPEN_AIR', 'работа на открытом воздухе, в неотапливаемом помещении, холодильной камере'), ('DEEP_COLD', 'работа в холодильной камере ниже −18 °C'), ('ILLUMINANCE', 'освещённость, лк'), ('PULSATION', 'пульсация освещённости, %'), ('GLARE', 'показатель ослеплённости'), ('LUMINANCE', 'яркость, кд/м²'), ('UNEVENNESS', 'неравномерность распределения яркости'), ('AIR_IONS', 'аэроионы, см⁻³'), ('RADIATION_SOURCE', 'характеристика источника ионизирующего излучения'), ('DOSE_RATE', 'мощность дозы ионизирующего излучения'), ('CONTAMINATION', 'радиоактивное загрязнение, част./(см²·мин)'), ('VOLUME_ACTIVITY', 'объёмная активность радионуклидов, Бк/м³')], max_length=25, verbose_name='как оценивается'),
-        ),
-        migrations.AlterField(
-            model_name='measurementresult',
-            name='method',
-            field=models.CharField(choices=[('SUBSTANCE', 'вещество, мг/м³'), ('SKIN', 'вещество на коже, мг/см²'), ('UNREGULATED', 'вещество без норматива, по классу опасности'), ('DRUG', 'противоопухолевые, гормональные, наркотические средства без измерений'), ('DUST', 'пыль, аэрозоль, мг/м³'), ('PRODUCER', 'микроорганизм-продуцент, кл/м³'), ('ACTIVITY', 'работы п. 27 без измерений'), ('NOISE', 'шум, дБА'), ('INFRASOUND', 'инфразвук, дБ Лин'), ('AIR_ULTRASOUND', 'ультразвук воздушный, дБ'), ('CONTACT_ULTRASOUND', 'ультразвук контактный, дБ'), ('GENERAL_VIBRATION', 'вибрация общая, дБ'), ('LOCAL_VIBRATION', 'вибрация локальная, дБ'), ('ELECTROSTATIC', 'электростатическое поле, кВ/м'), ('STATIC_MAGNETIC', 'постоянное магнитное поле'), ('ELECTRIC_50_HZ', 'электрическое поле 50 Гц'), ('MAGNETIC_50_HZ', 'магнитное поле 50 Гц'), ('DISPLAY_TERMINAL', 'ЭМИ от ВДТ и ПЭВМ'), ('RADIO_10_30_KHZ', 'ЭМП 10–30 кГц'), ('RADIO_30_KHZ_3_MHZ', 'ЭМП 0,03–3 МГц'), ('RADIO_3_30_MHZ', 'ЭМП 3–30 МГц'), ('RADIO_30_300_MHZ', 'ЭМП 30–300 МГц'), ('RADIO_300_MHZ_300_GHZ', 'ЭМП 300 МГц–300 ГГц'), ('LASER_CHRONIC', 'лазерное излучение, хроническое облучение'), ('LASER_SINGLE', 'лазерное излучение, однократное облучение'), ('ULTRAVIOLET', 'ультрафиолетовое излучение, Вт/м²'), ('TEMPERATURE', 'температура воздуха, °C'), ('HUMIDITY', 'относительная влажность, %'), ('AIR_SPEED', 'скорость движения воздуха, м/с'), ('RADIATION_OPEN', 'тепловое излучение открытых источников, Вт/м²'), ('RADIATION_HEATED', 'тепловое излучение нагретых поверхностей, Вт/м²'), ('OPEN_AIR', 'работа на открытом воздухе, в неотапливаемом помещении, холодильной камере'), ('DEEP_COLD', 'работа в холодильной камере ниже −18 °C'), ('ILLUMINANCE', 'освещённость, лк'), ('PULSATION', 'пульсация освещённости, %'), ('GLARE', 'показатель ослеплённости'), ('LUMINANCE', 'яркость, кд/м²'), ('UNEVENNESS', 'неравномерность распределения яркости'), ('AIR_IONS', 'аэроионы, см⁻³'), ('RADIATION_SOURCE', 'характеристика источника ионизирующего излучения'), ('DOSE_RATE', 'мощность дозы ионизирующего излучения'), ('CONTAMINATION', 'радиоактивное загрязнение, част./(см²·мин)'), ('VOLUME_ACTIVITY', 'объёмная активность радионуклидов, Бк/м³')], max_length=25, verbose_name='как оценивается'),
+        accounts.operations.ChangeTogether(
+            operations=[
+                migrations.AddField(
+                    model_name='historicalindicator',
+                    name='is_care',
+                    field=models.BooleanField(default=False, verbose_name='уход за инфекционными больными'),
+                ),
+                migrations.AddField(
+                    model_name='historicalindicator',
+                    name='work',
+                    field=models.CharField(blank=True, choices=[('treatment', 'лечение: приготовление растворов, введение, утилизация'), ('production', 'производство: взвешивание, растворение, дозирование'), ('research', 'лабораторные работы, контроль качества')], max_length=20, verbose_name='работа с лекарственным средством'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmeasurementresult',
+                    name='background',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='естественный фон'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmeasurementresult',
+                    name='bands',
+                    field=models.CharField(blank=True, help_text='постоянный шум: «63 Гц: 95/91; 125 Гц: 87/83»', max_length=500, verbose_name='октавные полосы'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmeasurementresult',
+                    name='family',
+                    field=models.CharField(blank=True, choices=[('NARCOTIC', 'наркотического действия'), ('REPRODUCTIVE', 'действующие на репродуктивную функцию'), ('AMINO', 'аминосоединения'), ('NITRO', 'нитросоединения'), ('CHLORINATED', 'хлорированные углеводороды'), ('BROMINATED', 'бромированные углеводороды'), ('ALCOHOL', 'спирты'), ('ALKALI', 'щёлочи'), ('AROMATIC', 'ароматические углеводороды'), ('SATURATED_HYDROCARBON', 'предельные углеводороды')], max_length=25, verbose_name='семейство веществ'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmeasurementresult',
+                    name='level_a',
+                    field=models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='уровень по «А», дБ'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmeasurementresult',
+                    name='limit_short',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='максимальный ПДУ кратковременно'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmeasurementresult',
+                    name='near_static_fields',
+                    field=models.BooleanField(default=False, verbose_name='у источников электростатического поля'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmeasurementresult',
+                    name='negative',
+                    field=models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='отрицательные аэроионы, см⁻³'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmeasurementresult',
+                    name='row',
+                    field=models.CharField(blank=True, choices=[('1.1', '1.1. мощность дозы, открытые источники'), ('1.2', '1.2. активность радионуклида на рабочем месте'), ('1.3', '1.3. загрязнение, открытые источники'), ('1.4', '1.4. объёмная активность, открытые источники'), ('2.1', '2.1. мощность дозы, закрытые источники'), ('2.2-stationary', '2.2. стационарная гамма-установка'), ('2.2-portable', '2.2. переносной гамма-дефектоскоп'), ('2.3', '2.3. радионуклидный источник нейтронов'), ('3.1', '3.1. мощность дозы рентгеновского излучения'), ('3.2', '3.2. мощность пучка ускорителя'), ('3.3', '3.3. мощность на аноде рентгеновской установки'), ('3.4', '3.4. выход генератора нейтронов'), ('4.1.1', '4.1.1. категория транспортной упаковки'), ('4.1.2', '4.1.2. мощность дозы при транспортировке'), ('4.2.1', '4.2.1. мощность дозы на объектах атомной энергетики'), ('4.2.2', '4.2.2. класс работ на объектах атомной энергетики'), ('4.2.3', '4.2.3. загрязнение на объектах атомной энергетики'), ('4.2.4', '4.2.4. объёмная активность на объектах атомной энергетики')], max_length=15, verbose_name='строка таблицы 7'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmeasurementresult',
+                    name='sample',
+                    field=models.CharField(blank=True, help_text='аналогичные места через «;»: оценивается среднее (п. 8)', max_length=500, verbose_name='значения выборки'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmeasurementresult',
+                    name='zone',
+                    field=models.CharField(blank=True, help_text='шум и вибрация нескольких зон дают эквивалентный уровень, вещества одной зоны суммируются', max_length=100, verbose_name='рабочая зона'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmentalstrainassessment',
+                    name='special_minutes',
+                    field=models.PositiveIntegerField(blank=True, null=True, verbose_name='время этой работы за смену, мин'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmentalstrainassessment',
+                    name='special_work',
+                    field=models.CharField(blank=True, choices=[('psychiatric_care', 'обслуживание пациентов в психиатрических и наркологических организациях'), ('special_education', 'обслуживание обучающихся с особенностями развития'), ('above_1000_volts', 'действующие электроустановки выше 1000 В'), ('underground', 'подземные работы'), ('rope_access', 'промышленный альпинизм'), ('diving', 'водолазные работы'), ('ammunition', 'производство и утилизация боеприпасов')], help_text='№\xa035, п. 83, ч. 8–11', max_length=20, verbose_name='работа, оцениваемая без 19 показателей'),
+                ),
+                migrations.AddField(
+                    model_name='indicator',
+                    name='is_care',
+                    field=models.BooleanField(default=False, verbose_name='уход за инфекционными больными'),
+                ),
+                migrations.AddField(
+                    model_name='indicator',
+                    name='work',
+                    field=models.CharField(blank=True, choices=[('treatment', 'лечение: приготовление растворов, введение, утилизация'), ('production', 'производство: взвешивание, растворение, дозирование'), ('research', 'лабораторные работы, контроль качества')], max_length=20, verbose_name='работа с лекарственным средством'),
+                ),
+                migrations.AddField(
+                    model_name='measurementresult',
+                    name='background',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='естественный фон'),
+                ),
+                migrations.AddField(
+                    model_name='measurementresult',
+                    name='bands',
+                    field=models.CharField(blank=True, help_text='постоянный шум: «63 Гц: 95/91; 125 Гц: 87/83»', max_length=500, verbose_name='октавные полосы'),
+                ),
+                migrations.AddField(
+                    model_name='measurementresult',
+                    name='family',
+                    field=models.CharField(blank=True, choices=[('NARCOTIC', 'наркотического действия'), ('REPRODUCTIVE', 'действующие на репродуктивную функцию'), ('AMINO', 'аминосоединения'), ('NITRO', 'нитросоединения'), ('CHLORINATED', 'хлорированные углеводороды'), ('BROMINATED', 'бромированные углеводороды'), ('ALCOHOL', 'спирты'), ('ALKALI', 'щёлочи'), ('AROMATIC', 'ароматические углеводороды'), ('SATURATED_HYDROCARBON', 'предельные углеводороды')], max_length=25, verbose_name='семейство веществ'),
+                ),
+                migrations.AddField(
+                    model_name='measurementresult',
+                    name='level_a',
+                    field=models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='уровень по «А», дБ'),
+                ),
+                migrations.AddField(
+                    model_name='measurementresult',
+                    name='limit_short',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='максимальный ПДУ кратковременно'),
+                ),
+                migrations.AddField(
+                    model_name='measurementresult',
+                    name='near_static_fields',
+                    field=models.BooleanField(default=False, verbose_name='у источников электростатического поля'),
+                ),
+                migrations.AddField(
+                    model_name='measurementresult',
+                    name='negative',
+                    field=models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='отрицательные аэроионы, см⁻³'),
+                ),
+                migrations.AddField(
+                    model_name='measurementresult',
+                    name='row',
+                    field=models.CharField(blank=True, choices=[('1.1', '1.1. мощность дозы, открытые источники'), ('1.2', '1.2. активность радионуклида на рабочем месте'), ('1.3', '1.3. загрязнение, открытые источники'), ('1.4', '1.4. объёмная активность, открытые источники'), ('2.1', '2.1. мощность дозы, закрытые источники'), ('2.2-stationary', '2.2. стационарная гамма-установка'), ('2.2-portable', '2.2. переносной гамма-дефектоскоп'), ('2.3', '2.3. радионуклидный источник нейтронов'), ('3.1', '3.1. мощность дозы рентгеновского излучения'), ('3.2', '3.2. мощность пучка ускорителя'), ('3.3', '3.3. мощность на аноде рентгеновской установки'), ('3.4', '3.4. выход генератора нейтронов'), ('4.1.1', '4.1.1. категория транспортной упаковки'), ('4.1.2', '4.1.2. мощность дозы при транспортировке'), ('4.2.1', '4.2.1. мощность дозы на объектах атомной энергетики'), ('4.2.2', '4.2.2. класс работ на объектах атомной энергетики'), ('4.2.3', '4.2.3. загрязнение на объектах атомной энергетики'), ('4.2.4', '4.2.4. объёмная активность на объектах атомной энергетики')], max_length=15, verbose_name='строка таблицы 7'),
+                ),
+                migrations.AddField(
+                    model_name='measurementresult',
+                    name='sample',
+                    field=models.CharField(blank=True, help_text='аналогичные места через «;»: оценивается среднее (п. 8)', max_length=500, verbose_name='значения выборки'),
+                ),
+                migrations.AddField(
+                    model_name='measurementresult',
+                    name='zone',
+                    field=models.CharField(blank=True, help_text='шум и вибрация нескольких зон дают эквивалентный уровень, вещества одной зоны суммируются', max_length=100, verbose_name='рабочая зона'),
+                ),
+                migrations.AddField(
+                    model_name='mentalstrainassessment',
+                    name='special_minutes',
+                    field=models.PositiveIntegerField(blank=True, null=True, verbose_name='время этой работы за смену, мин'),
+                ),
+                migrations.AddField(
+                    model_name='mentalstrainassessment',
+                    name='special_work',
+                    field=models.CharField(blank=True, choices=[('psychiatric_care', 'обслуживание пациентов в психиатрических и наркологических организациях'), ('special_education', 'обслуживание обучающихся с особенностями развития'), ('above_1000_volts', 'действующие электроустановки выше 1000 В'), ('underground', 'подземные работы'), ('rope_access', 'промышленный альпинизм'), ('diving', 'водолазные работы'), ('ammunition', 'производство и утилизация боеприпасов')], help_text='№\xa035, п. 83, ч. 8–11', max_length=20, verbose_name='работа, оцениваемая без 19 показателей'),
+                ),
+                migrations.AlterField(
+                    model_name='historicalindicator',
+                    name='clause',
+                    field=models.CharField(blank=True, help_text='подпункт п. 27 (27.1.3), класс опасности 1–4 (п. 21) или cytostatic, oestrogen, narcotic (п. 22)', max_length=10, verbose_name='без измерений'),
+                ),
+                migrations.AlterField(
+                    model_name='historicalindicator',
+                    name='method',
+                    field=models.CharField(blank=True, choices=[('SUBSTANCE', 'вещество, мг/м³'), ('SKIN', 'вещество на коже, мг/см²'), ('UNREGULATED', 'вещество без норматива, по классу опасности'), ('DRUG', 'противоопухолевые, гормональные, наркотические средства без измерений'), ('DUST', 'пыль, аэрозоль, мг/м³'), ('PRODUCER', 'микроорганизм-продуцент, кл/м³'), ('ACTIVITY', 'работы п. 27 без измерений'), ('NOISE', 'шум, дБА'), ('INFRASOUND', 'инфразвук, дБ Лин'), ('AIR_ULTRASOUND', 'ультразвук воздушный, дБ'), ('CONTACT_ULTRASOUND', 'ультразвук контактный, дБ'), ('GENERAL_VIBRATION', 'вибрация общая, дБ'), ('LOCAL_VIBRATION', 'вибрация локальная, дБ'), ('ELECTROSTATIC', 'электростатическое поле, кВ/м'), ('STATIC_MAGNETIC', 'постоянное магнитное поле'), ('ELECTRIC_50_HZ', 'электрическое поле 50 Гц'), ('MAGNETIC_50_HZ', 'магнитное поле 50 Гц'), ('DISPLAY_TERMINAL', 'ЭМИ от ВДТ и ПЭВМ'), ('RADIO_10_30_KHZ', 'ЭМП 10–30 кГц'), ('RADIO_30_KHZ_3_MHZ', 'ЭМП 0,03–3 МГц'), ('RADIO_3_30_MHZ', 'ЭМП 3–30 МГц'), ('RADIO_30_300_MHZ', 'ЭМП 30–300 МГц'), ('RADIO_300_MHZ_300_GHZ', 'ЭМП 300 МГц–300 ГГц'), ('LASER_CHRONIC', 'лазерное излучение, хроническое облучение'), ('LASER_SINGLE', 'лазерное излучение, однократное облучение'), ('ULTRAVIOLET', 'ультрафиолетовое излучение, Вт/м²'), ('TEMPERATURE', 'температура воздуха, °C'), ('HUMIDITY', 'относительная влажность, %'), ('AIR_SPEED', 'скорость движения воздуха, м/с'), ('RADIATION_OPEN', 'тепловое излучение открытых источников, Вт/м²'), ('RADIATION_HEATED', 'тепловое излучение нагретых поверхностей, Вт/м²'), ('OPEN_AIR', 'работа на открытом воздухе, в неотапливаемом помещении, холодильной камере'), ('DEEP_COLD', 'работа в холодильной камере ниже −18 °C'), ('ILLUMINANCE', 'освещённость, лк'), ('PULSATION', 'пульсация освещённости, %'), ('GLARE', 'показатель ослеплённости'), ('LUMINANCE', 'яркость, кд/м²'), ('UNEVENNESS', 'неравномерность распределения яркости'), ('AIR_IONS', 'аэроионы, см⁻³'), ('RADIATION_SOURCE', 'характеристика источника ионизирующего излучения'), ('DOSE_RATE', 'мощность дозы ионизирующего излучения'), ('CONTAMINATION', 'радиоактивное загрязнение, част./(см²·мин)'), ('VOLUME_ACTIVITY', 'объёмная активность радионуклидов, Бк/м³')], max_length=25, verbose_name='как оценивается'),
+                ),
+                migrations.AlterField(
+                    model_name='historicalmeasurementresult',
+                    name='method',
+                    field=models.CharField(choices=[('SUBSTANCE', 'вещество, мг/м³'), ('SKIN', 'вещество на коже, мг/см²'), ('UNREGULATED', 'вещество без норматива, по классу опасности'), ('DRUG', 'противоопухолевые, гормональные, наркотические средства без измерений'), ('DUST', 'пыль, аэрозоль, мг/м³'), ('PRODUCER', 'микроорганизм-продуцент, кл/м³'), ('ACTIVITY', 'работы п. 27 без измерений'), ('NOISE', 'шум, дБА'), ('INFRASOUND', 'инфразвук, дБ Лин'), ('AIR_ULTRASOUND', 'ультразвук воздушный, дБ'), ('CONTACT_ULTRASOUND', 'ультразвук контактный, дБ'), ('GENERAL_VIBRATION', 'вибрация общая, дБ'), ('LOCAL_VIBRATION', 'вибрация локальная, дБ'), ('ELECTROSTATIC', 'электростатическое поле, кВ/м'), ('STATIC_MAGNETIC', 'постоянное магнитное поле'), ('ELECTRIC_50_HZ', 'электрическое поле 50 Гц'), ('MAGNETIC_50_HZ', 'магнитное поле 50 Гц'), ('DISPLAY_TERMINAL', 'ЭМИ от ВДТ и ПЭВМ'), ('RADIO_10_30_KHZ', 'ЭМП 10–30 кГц'), ('RADIO_30_KHZ_3_MHZ', 'ЭМП 0,03–3 МГц'), ('RADIO_3_30_MHZ', 'ЭМП 3–30 МГц'), ('RADIO_30_300_MHZ', 'ЭМП 30–300 МГц'), ('RADIO_300_MHZ_300_GHZ', 'ЭМП 300 МГц–300 ГГц'), ('LASER_CHRONIC', 'лазерное излучение, хроническое облучение'), ('LASER_SINGLE', 'лазерное излучение, однократное облучение'), ('ULTRAVIOLET', 'ультрафиолетовое излучение, Вт/м²'), ('TEMPERATURE', 'температура воздуха, °C'), ('HUMIDITY', 'относительная влажность, %'), ('AIR_SPEED', 'скорость движения воздуха, м/с'), ('RADIATION_OPEN', 'тепловое излучение открытых источников, Вт/м²'), ('RADIATION_HEATED', 'тепловое излучение нагретых поверхностей, Вт/м²'), ('OPEN_AIR', 'работа на открытом воздухе, в неотапливаемом помещении, холодильной камере'), ('DEEP_COLD', 'работа в холодильной камере ниже −18 °C'), ('ILLUMINANCE', 'освещённость, лк'), ('PULSATION', 'пульсация освещённости, %'), ('GLARE', 'показатель ослеплённости'), ('LUMINANCE', 'яркость, кд/м²'), ('UNEVENNESS', 'неравномерность распределения яркости'), ('AIR_IONS', 'аэроионы, см⁻³'), ('RADIATION_SOURCE', 'характеристика источника ионизирующего излучения'), ('DOSE_RATE', 'мощность дозы ионизирующего излучения'), ('CONTAMINATION', 'радиоактивное загрязнение, част./(см²·мин)'), ('VOLUME_ACTIVITY', 'объёмная активность радионуклидов, Бк/м³')], max_length=25, verbose_name='как оценивается'),
+                ),
+                migrations.AlterField(
+                    model_name='indicator',
+                    name='clause',
+                    field=models.CharField(blank=True, help_text='подпункт п. 27 (27.1.3), класс опасности 1–4 (п. 21) или cytostatic, oestrogen, narcotic (п. 22)', max_length=10, verbose_name='без измерений'),
+                ),
+                migrations.AlterField(
+                    model_name='indicator',
+                    name='method',
+                    field=models.CharField(blank=True, choices=[('SUBSTANCE', 'вещество, мг/м³'), ('SKIN', 'вещество на коже, мг/см²'), ('UNREGULATED', 'вещество без норматива, по классу опасности'), ('DRUG', 'противоопухолевые, гормональные, наркотические средства без измерений'), ('DUST', 'пыль, аэрозоль, мг/м³'), ('PRODUCER', 'микроорганизм-продуцент, кл/м³'), ('ACTIVITY', 'работы п. 27 без измерений'), ('NOISE', 'шум, дБА'), ('INFRASOUND', 'инфразвук, дБ Лин'), ('AIR_ULTRASOUND', 'ультразвук воздушный, дБ'), ('CONTACT_ULTRASOUND', 'ультразвук контактный, дБ'), ('GENERAL_VIBRATION', 'вибрация общая, дБ'), ('LOCAL_VIBRATION', 'вибрация локальная, дБ'), ('ELECTROSTATIC', 'электростатическое поле, кВ/м'), ('STATIC_MAGNETIC', 'постоянное магнитное поле'), ('ELECTRIC_50_HZ', 'электрическое поле 50 Гц'), ('MAGNETIC_50_HZ', 'магнитное поле 50 Гц'), ('DISPLAY_TERMINAL', 'ЭМИ от ВДТ и ПЭВМ'), ('RADIO_10_30_KHZ', 'ЭМП 10–30 кГц'), ('RADIO_30_KHZ_3_MHZ', 'ЭМП 0,03–3 МГц'), ('RADIO_3_30_MHZ', 'ЭМП 3–30 МГц'), ('RADIO_30_300_MHZ', 'ЭМП 30–300 МГц'), ('RADIO_300_MHZ_300_GHZ', 'ЭМП 300 МГц–300 ГГц'), ('LASER_CHRONIC', 'лазерное излучение, хроническое облучение'), ('LASER_SINGLE', 'лазерное излучение, однократное облучение'), ('ULTRAVIOLET', 'ультрафиолетовое излучение, Вт/м²'), ('TEMPERATURE', 'температура воздуха, °C'), ('HUMIDITY', 'относительная влажность, %'), ('AIR_SPEED', 'скорость движения воздуха, м/с'), ('RADIATION_OPEN', 'тепловое излучение открытых источников, Вт/м²'), ('RADIATION_HEATED', 'тепловое излучение нагретых поверхностей, Вт/м²'), ('OPEN_AIR', 'работа на открытом воздухе, в неотапливаемом помещении, холодильной камере'), ('DEEP_COLD', 'работа в холодильной камере ниже −18 °C'), ('ILLUMINANCE', 'освещённость, лк'), ('PULSATION', 'пульсация освещённости, %'), ('GLARE', 'показатель ослеплённости'), ('LUMINANCE', 'яркость, кд/м²'), ('UNEVENNESS', 'неравномерность распределения яркости'), ('AIR_IONS', 'аэроионы, см⁻³'), ('RADIATION_SOURCE', 'характеристика источника ионизирующего излучения'), ('DOSE_RATE', 'мощность дозы ионизирующего излучения'), ('CONTAMINATION', 'радиоактивное загрязнение, част./(см²·мин)'), ('VOLUME_ACTIVITY', 'объёмная активность радионуклидов, Бк/м³')], max_length=25, verbose_name='как оценивается'),
+                ),
+                migrations.AlterField(
+                    model_name='measurementresult',
+                    name='method',
+                    field=models.CharField(choices=[('SUBSTANCE', 'вещество, мг/м³'), ('SKIN', 'вещество на коже, мг/см²'), ('UNREGULATED', 'вещество без норматива, по классу опасности'), ('DRUG', 'противоопухолевые, гормональные, наркотические средства без измерений'), ('DUST', 'пыль, аэрозоль, мг/м³'), ('PRODUCER', 'микроорганизм-продуцент, кл/м³'), ('ACTIVITY', 'работы п. 27 без измерений'), ('NOISE', 'шум, дБА'), ('INFRASOUND', 'инфразвук, дБ Лин'), ('AIR_ULTRASOUND', 'ультразвук воздушный, дБ'), ('CONTACT_ULTRASOUND', 'ультразвук контактный, дБ'), ('GENERAL_VIBRATION', 'вибрация общая, дБ'), ('LOCAL_VIBRATION', 'вибрация локальная, дБ'), ('ELECTROSTATIC', 'электростатическое поле, кВ/м'), ('STATIC_MAGNETIC', 'постоянное магнитное поле'), ('ELECTRIC_50_HZ', 'электрическое поле 50 Гц'), ('MAGNETIC_50_HZ', 'магнитное поле 50 Гц'), ('DISPLAY_TERMINAL', 'ЭМИ от ВДТ и ПЭВМ'), ('RADIO_10_30_KHZ', 'ЭМП 10–30 кГц'), ('RADIO_30_KHZ_3_MHZ', 'ЭМП 0,03–3 МГц'), ('RADIO_3_30_MHZ', 'ЭМП 3–30 МГц'), ('RADIO_30_300_MHZ', 'ЭМП 30–300 МГц'), ('RADIO_300_MHZ_300_GHZ', 'ЭМП 300 МГц–300 ГГц'), ('LASER_CHRONIC', 'лазерное излучение, хроническое облучение'), ('LASER_SINGLE', 'лазерное излучение, однократное облучение'), ('ULTRAVIOLET', 'ультрафиолетовое излучение, Вт/м²'), ('TEMPERATURE', 'температура воздуха, °C'), ('HUMIDITY', 'относительная влажность, %'), ('AIR_SPEED', 'скорость движения воздуха, м/с'), ('RADIATION_OPEN', 'тепловое излучение открытых источников, Вт/м²'), ('RADIATION_HEATED', 'тепловое излучение нагретых поверхностей, Вт/м²'), ('OPEN_AIR', 'работа на открытом воздухе, в неотапливаемом помещении, холодильной камере'), ('DEEP_COLD', 'работа в холодильной камере ниже −18 °C'), ('ILLUMINANCE', 'освещённость, лк'), ('PULSATION', 'пульсация освещённости, %'), ('GLARE', 'показатель ослеплённости'), ('LUMINANCE', 'яркость, кд/м²'), ('UNEVENNESS', 'неравномерность распределения яркости'), ('AIR_IONS', 'аэроионы, см⁻³'), ('RADIATION_SOURCE', 'характеристика источника ионизирующего излучения'), ('DOSE_RATE', 'мощность дозы ионизирующего излучения'), ('CONTAMINATION', 'радиоактивное загрязнение, част./(см²·мин)'), ('VOLUME_ACTIVITY', 'объёмная активность радионуклидов, Бк/м³')], max_length=25, verbose_name='как оценивается'),
+                ),
+            ],
         ),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import accounts.operations
+
 
 class Migration(migrations.Migration):
 
@@ -10,44 +12,48 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='historicalmeasurementprotocol',
-            name='kind_acts',
-            field=models.CharField(blank=True, max_length=500, verbose_name='ТНПА на вид измерений (исследований)'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeasurementprotocol',
-            name='method_acts',
-            field=models.CharField(blank=True, max_length=500, verbose_name='ТНПА на отбор проб, методы измерений'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeasurementprotocol',
-            name='sampled_by',
-            field=models.CharField(blank=True, max_length=300, verbose_name='кто проводил отбор проб'),
-        ),
-        migrations.AddField(
-            model_name='historicalmeasurementresult',
-            name='noise_kind',
-            field=models.CharField(blank=True, choices=[('STEADY', 'постоянный'), ('INTERMITTENT', 'прерывистый'), ('IMPULSE', 'импульсный'), ('FLUCTUATING', 'колеблющийся')], max_length=15, verbose_name='характер шума'),
-        ),
-        migrations.AddField(
-            model_name='measurementprotocol',
-            name='kind_acts',
-            field=models.CharField(blank=True, max_length=500, verbose_name='ТНПА на вид измерений (исследований)'),
-        ),
-        migrations.AddField(
-            model_name='measurementprotocol',
-            name='method_acts',
-            field=models.CharField(blank=True, max_length=500, verbose_name='ТНПА на отбор проб, методы измерений'),
-        ),
-        migrations.AddField(
-            model_name='measurementprotocol',
-            name='sampled_by',
-            field=models.CharField(blank=True, max_length=300, verbose_name='кто проводил отбор проб'),
-        ),
-        migrations.AddField(
-            model_name='measurementresult',
-            name='noise_kind',
-            field=models.CharField(blank=True, choices=[('STEADY', 'постоянный'), ('INTERMITTENT', 'прерывистый'), ('IMPULSE', 'импульсный'), ('FLUCTUATING', 'колеблющийся')], max_length=15, verbose_name='характер шума'),
+        accounts.operations.ChangeTogether(
+            operations=[
+                migrations.AddField(
+                    model_name='historicalmeasurementprotocol',
+                    name='kind_acts',
+                    field=models.CharField(blank=True, max_length=500, verbose_name='ТНПА на вид измерений (исследований)'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmeasurementprotocol',
+                    name='method_acts',
+                    field=models.CharField(blank=True, max_length=500, verbose_name='ТНПА на отбор проб, методы измерений'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmeasurementprotocol',
+                    name='sampled_by',
+                    field=models.CharField(blank=True, max_length=300, verbose_name='кто проводил отбор проб'),
+                ),
+                migrations.AddField(
+                    model_name='historicalmeasurementresult',
+                    name='noise_kind',
+                    field=models.CharField(blank=True, choices=[('STEADY', 'постоянный'), ('INTERMITTENT', 'прерывистый'), ('IMPULSE', 'импульсный'), ('FLUCTUATING', 'колеблющийся')], max_length=15, verbose_name='характер шума'),
+                ),
+                migrations.AddField(
+                    model_name='measurementprotocol',
+                    name='kind_acts',
+                    field=models.CharField(blank=True, max_length=500, verbose_name='ТНПА на вид измерений (исследований)'),
+                ),
+                migrations.AddField(
+                    model_name='measurementprotocol',
+                    name='method_acts',
+                    field=models.CharField(blank=True, max_length=500, verbose_name='ТНПА на отбор проб, методы измерений'),
+                ),
+                migrations.AddField(
+                    model_name='measurementprotocol',
+                    name='sampled_by',
+                    field=models.CharField(blank=True, max_length=300, verbose_name='кто проводил отбор проб'),
+                ),
+                migrations.AddField(
+                    model_name='measurementresult',
+                    name='noise_kind',
+                    field=models.CharField(blank=True, choices=[('STEADY', 'постоянный'), ('INTERMITTENT', 'прерывистый'), ('IMPULSE', 'импульсный'), ('FLUCTUATING', 'колеблющийся')], max_length=15, verbose_name='характер шума'),
+                ),
+            ],
         ),
     ]

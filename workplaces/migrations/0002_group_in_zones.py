@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import accounts.operations
+
 
 class Migration(migrations.Migration):
 
@@ -10,24 +12,28 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='analogousgroup',
-            name='in_zones',
-            field=models.BooleanField(default=False, help_text='слесарь-сантехник, электромонтёр: время считается по трём и более фотографиям (№\xa035, п. 15)', verbose_name='работа в различных рабочих зонах'),
-        ),
-        migrations.AddField(
-            model_name='analogousgroup',
-            name='ionising_work',
-            field=models.CharField(blank=True, choices=[('SOURCES', 'непосредственно с источниками'), ('SOURCES_AND_ZONE', 'с источниками, остальное время смены — в условиях воздействия'), ('ZONE', 'только в зоне воздействия')], max_length=20, verbose_name='работа с источниками ионизирующего излучения'),
-        ),
-        migrations.AddField(
-            model_name='historicalanalogousgroup',
-            name='in_zones',
-            field=models.BooleanField(default=False, help_text='слесарь-сантехник, электромонтёр: время считается по трём и более фотографиям (№\xa035, п. 15)', verbose_name='работа в различных рабочих зонах'),
-        ),
-        migrations.AddField(
-            model_name='historicalanalogousgroup',
-            name='ionising_work',
-            field=models.CharField(blank=True, choices=[('SOURCES', 'непосредственно с источниками'), ('SOURCES_AND_ZONE', 'с источниками, остальное время смены — в условиях воздействия'), ('ZONE', 'только в зоне воздействия')], max_length=20, verbose_name='работа с источниками ионизирующего излучения'),
+        accounts.operations.ChangeTogether(
+            operations=[
+                migrations.AddField(
+                    model_name='analogousgroup',
+                    name='in_zones',
+                    field=models.BooleanField(default=False, help_text='слесарь-сантехник, электромонтёр: время считается по трём и более фотографиям (№\xa035, п. 15)', verbose_name='работа в различных рабочих зонах'),
+                ),
+                migrations.AddField(
+                    model_name='analogousgroup',
+                    name='ionising_work',
+                    field=models.CharField(blank=True, choices=[('SOURCES', 'непосредственно с источниками'), ('SOURCES_AND_ZONE', 'с источниками, остальное время смены — в условиях воздействия'), ('ZONE', 'только в зоне воздействия')], max_length=20, verbose_name='работа с источниками ионизирующего излучения'),
+                ),
+                migrations.AddField(
+                    model_name='historicalanalogousgroup',
+                    name='in_zones',
+                    field=models.BooleanField(default=False, help_text='слесарь-сантехник, электромонтёр: время считается по трём и более фотографиям (№\xa035, п. 15)', verbose_name='работа в различных рабочих зонах'),
+                ),
+                migrations.AddField(
+                    model_name='historicalanalogousgroup',
+                    name='ionising_work',
+                    field=models.CharField(blank=True, choices=[('SOURCES', 'непосредственно с источниками'), ('SOURCES_AND_ZONE', 'с источниками, остальное время смены — в условиях воздействия'), ('ZONE', 'только в зоне воздействия')], max_length=20, verbose_name='работа с источниками ионизирующего излучения'),
+                ),
+            ],
         ),
     ]
