@@ -53,7 +53,8 @@ class PartScreen:
     ``judge`` speaks in a column ``judged``. ``suggest(document, field, text, values)`` offers more
     than the picker of a field does. ``ripples``: a row changes what is said of the row after it.
     ``starts_with`` gives a new row its first values. ``awaited`` names the fields that a copy leaves
-    empty and a person has to fill: they are marked until they are.
+    empty and a person has to fill: they are marked until they are. ``names_rows``: what is judged is what
+    the number in the first column means, and stands beside it.
     """
 
     name: str
@@ -67,6 +68,7 @@ class PartScreen:
     ripples: bool = False
     starts_with: Callable[[Any], dict[str, Any]] = lambda document: {}
     awaited: tuple[str, ...] = ()
+    names_rows: bool = False
 
     @property
     def is_filled_in(self) -> bool:

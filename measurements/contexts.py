@@ -154,7 +154,7 @@ def strain_judge(assessment: MentalStrainAssessment) -> Callable[[MentalStrainVa
             return Opinion(words=_("%s: не оценён") % title)
         unusual = unusual_strain_classes({row.indicator: ConditionsClass(row.conditions_class)}, on) if title else ()
         words = _("%s: такого класса в таблице 11 нет") % title if unusual else title
-        return Opinion(row.conditions_class, words)
+        return Opinion(words=words)
 
     return judge
 

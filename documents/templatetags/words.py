@@ -176,13 +176,17 @@ def sentence(text: Any) -> str:
 @register.filter
 def act_words(entry: Any) -> str:
     """An act of the journal in words: «карта аттестации рабочего места: подписать как председатель»."""
+    model = _models().get(entry.act.partition(".")[0])
+    return f"{model._meta.verbose_name}: {verb_words(entry)}" if model else entry.act
+
+
+def verb_words(entry: Any) -> str:
+    """What was done, without what it was done to: «подписать как председатель»."""
     model_name, _dot, verb = entry.act.partition(".")
     model = _models().get(model_name)
-    if model is None:
-        return entry.act
-    labels = transitions_of(model) if issubclass(model, Document) else {}
-    words = labels[verb].custom.get("label", verb) if verb in labels else _VERBS.get(verb, verb)
-    return f"{model._meta.verbose_name}: {str(words)[:1].lower()}{str(words)[1:]}"
+    labels = transitions_of(model) if model is not None and issubclass(model, Document) else {}
+    words = str(labels[verb].custom.get("label", verb) if verb in labels else _VERBS.get(verb, verb))
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 @register.filter

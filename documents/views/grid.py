@@ -28,8 +28,13 @@ class Grid:
 
     @property
     def is_judged(self) -> bool:
-        """Whether there is a column of what the norms say (templates would call ``judge`` instead of looking)."""
-        return self.part.judge is not None
+        """Whether the last column is what the norms say (templates would call ``judge`` instead of looking)."""
+        return self.part.judge is not None and not self.part.names_rows
+
+    @property
+    def is_named(self) -> bool:
+        """Whether what the norms say is the name of a row, beside its number."""
+        return self.part.judge is not None and self.part.names_rows
 
     @property
     def is_filled_in(self) -> bool:

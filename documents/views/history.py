@@ -7,10 +7,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from accounts.paging import PAGE_SIZE, keyset_page
 from accounts.requests import PersonRequest
+from documents.models import Document
 from documents.selectors import acts_of
+from documents.templatetags.words import verb_words
 from documents.versions import Version, differences, versions_of
 from documents.views.access import get_document
 
@@ -23,14 +27,34 @@ def document_history(request: PersonRequest, slug: str, pk: int) -> HttpResponse
     versions = versions_of(document)
     page = keyset_page(acts_of(document), request.GET, key="sequence", descending=True)
     pairs = list(itertools.pairwise(versions))[-PAGE_SIZE:]
-    changes = [_change(document, older, newer) for older, newer in reversed(pairs)]
+    done = _done(document, [newer for _older, newer in pairs])
+    changes = [_change(document, older, newer, done) for older, newer in reversed(pairs)]
     context = {"screen": screen, "document": document, "page": page, "changes": changes, "versions": versions[::-1]}
     return render(request, "documents/history.html", context | _compared(request, document, versions))
 
 
-def _change(document: Any, older: Version, newer: Version) -> dict[str, Any]:
+def _done(document: Document, versions: list[Version]) -> dict[int, str]:
+    """The acts that made versions, in words: what the journal holds between the moment of one and of the next."""
+    if not versions:
+        return {}
+    ends = [*(version.at for version in versions[1:]), None]
+    acts = acts_of(document).filter(at__gte=versions[0].at).exclude(act__endswith=".signature")  # part of an act
+    entries = list(acts.order_by("sequence"))
+    told = {}
+    for version, end in zip(versions, ends, strict=True):
+        words = [verb_words(entry) for entry in entries if version.at <= entry.at and (end is None or entry.at < end)]
+        told[version.number] = capfirst("; ".join(dict.fromkeys(words)) or _("изменение"))
+    return told
+
+
+def _change(document: Document, older: Version, newer: Version, done: dict[int, str]) -> dict[str, Any]:
     found = differences(document, older, newer)
-    return {"version": newer, "found": found[:MOST_CHANGES], "more": max(0, len(found) - MOST_CHANGES)}
+    return {
+        "version": newer,
+        "done": done[newer.number],
+        "found": found[:MOST_CHANGES],
+        "more": max(0, len(found) - MOST_CHANGES),
+    }
 
 
 def _compared(request: PersonRequest, document: Any, versions: list[Version]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def standing_of(document: Document) -> tuple[str, str]:
         return "void", _("Не действует: %s") % state
     if document.is_editable:
         return "work", _("Возвращён в работу: печать не действует")
-    return "force", _("Действует: %s") % state
+    return "force", _("Действует") if state.lower() == _("действует") else _("Действует: %s") % state
 
 
 def _facts(request: PersonRequest, document: Document) -> dict[str, Any]:

@@ -95,6 +95,9 @@ def test_the_history_of_a_card_is_told_in_words(made: Everything) -> None:
     client = Client()
     client.force_login(made.plant.officer)
     body = client.get(reverse("document-history", args=["cards", made.rows["card"].pk])).content.decode()
+    titles = re.findall(r'<h2 class="card-title">([^<]*)</h2>', body)
+    assert "Подписать как член комиссии" in titles
+    assert not [title for title in titles if title.startswith("Версия") or title in ("", "Изменение", "—")], titles
 
     assert "Общая оценка" in body
     assert not re.search(r"trace|fingerprint|&#x27;op&#x27;", body, re.I)
