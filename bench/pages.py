@@ -79,7 +79,20 @@ def searches(employer: Any) -> None:
     from workplaces.tables import TABLES, table_page
 
     table = TABLES["workplaces"]
-    for text in ("токарь", "МОНТЁР", "монтер ремонт", "цех", "чпу", "25000.2", "щвъ", "12", "т", "термист литейный"):
+    for text in (
+        "токарь",
+        "МОНТЁР",
+        "монтер ремонт",
+        "цех",
+        "чпу",
+        "25000.2",
+        "щвъ",
+        "12",
+        "т",
+        "мо",
+        "щ",
+        "термист литейный",
+    ):
         params = QueryDict(mutable=True)
         params["q"] = text
         asked: list[tuple[str, Any]] = []

@@ -7,7 +7,7 @@ matter, and both databases find the same rows.
 from __future__ import annotations
 
 import re
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.db import connections, models
 from django.db.models import Q, QuerySet
@@ -18,9 +18,9 @@ from documents.workbooks.values import normalized
 
 M = TypeVar("M", bound=models.Model)
 SHORTEST = 3
-"""Letters of a trigram: shorter words find the beginning of a row only."""
+"""Letters of a trigram: shorter words find the beginnings of words only."""
 BEFORE = "^^"
-"""Stands before each text in SQLite's index, so that its first one or two letters make a trigram too."""
+"""Stands before each word in SQLite's index, so that its first one or two letters make a trigram too."""
 _SHORT_FORMS = (
     ("контрольно-измерительн", "кип кипиа"),
     ("числовым программным", "чпу"),
@@ -53,7 +53,7 @@ def in_order(*parts: str) -> str:
 
 
 class SearchField(models.TextField):
-    """Folded words of a row. ``__has`` finds parts of words, three letters or more, ``__begins`` the first letters."""
+    """Folded words of a row: ``__has`` finds three letters and more anywhere, ``__begins`` the first letters of words."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"default": "", "blank": True, "editable": False, **kwargs})
@@ -95,17 +95,20 @@ class Has(Indexed):
 
 @SearchField.register_lookup
 class Begins(Indexed):
-    """The text begins with one or two letters."""
+    """A word of the text begins with each of a list of one or two letters."""
 
     lookup_name = "begins"
 
     def phrases(self) -> list[str]:
-        """The letters behind what stands before each text."""
-        return [(BEFORE + self.rhs)[-max(SHORTEST, len(self.rhs)) :]]
+        """The letters behind what stands before each word."""
+        return [(BEFORE + letters)[-SHORTEST:] for letters in self.rhs]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        """PostgreSQL: the trigram index serves ``LIKE``."""
-        return cast("tuple[str, Any]", compiler.compile(StartsWith(self.lhs, self.rhs)))
+        """PostgreSQL: the trigram index knows beginnings of words and serves ``LIKE`` with a space before them."""
+        sides = [(StartsWith(self.lhs, word), Contains(self.lhs, f" {word}")) for word in self.rhs]
+        parts = [(compiler.compile(first), compiler.compile(later)) for first, later in sides]
+        sql = " AND ".join(f"({first} OR {later})" for (first, _params), (later, _more) in parts)
+        return sql, [param for side in parts for _sql, params in side for param in params]
 
 
 def words_table(model: type[models.Model]) -> str:
@@ -119,10 +122,11 @@ def search(rows: QuerySet[M], text: str) -> Searched[M] | None:
     long = [word for word in words if len(word) >= SHORTEST]
     if not words:
         return None
-    if not long:
-        beginning = " ".join(words)
-        return Searched(rows, rows.filter(search_text__begins=beginning), Q(search_text__startswith=beginning))
     looked_at = Q()
+    if not long:
+        for word in words:
+            looked_at &= Q(search_text__startswith=word) | Q(search_text__contains=f" {word}")
+        return Searched(rows, rows.filter(search_text__begins=words), looked_at)
     for word in words:
         looked_at &= Q(search_text__contains=word)
     short = Q()
@@ -176,7 +180,7 @@ def _stands(cursor: Any, model: type[models.Model]) -> bool:
 
 def _sqlite(model: type[models.Model]) -> list[str]:
     table, words = model._meta.db_table, words_table(model)
-    text = f"'{BEFORE}' || {{}}.search_text"
+    text = f"'{BEFORE}' || replace({{}}.search_text, ' ', ' {BEFORE}')"
     new = f'INSERT INTO "{words}"(rowid, search_text) VALUES (new.id, {text.format("new")});'
     old = f'INSERT INTO "{words}"("{words}", rowid, search_text) VALUES (\'delete\', old.id, {text.format("old")});'
     changed = "WHEN old.search_text IS NOT new.search_text"

@@ -89,13 +89,22 @@ def test_signs_of_the_query_language_are_only_letters(plant: Plant, typed: str) 
     assert numbers(plant, urlencode({"q": typed})) == []
 
 
-def test_one_or_two_letters_find_the_beginning(plant: Plant) -> None:
-    assert {number.split(".")[0] for number in numbers(plant, "q=2")} == {"2"}
-    assert len(numbers(plant, "q=2.")) == 12
+@pytest.mark.parametrize("typed", ["2", "2.", "т", "ТО", "мо", "ё", "ц р", "щ"])
+def test_one_or_two_letters_find_beginnings_of_words(plant: Plant, typed: str) -> None:
+    letters = [word.rstrip(".") for word in normalized(typed).split()]
+    stored = Workplace.objects.filter(employer=plant.employer).order_by("by_number")
+    by_python = [
+        row.number
+        for row in stored
+        if all(any(word.startswith(letter) for word in row.search_text.split(" ")) for letter in letters)
+    ]
+
+    assert numbers(plant, f"q={typed}") == by_python
+    assert bool(by_python) == (typed not in ("ё", "щ"))
 
 
 @pytest.mark.parametrize("walked", [1, 30, 500])
-@pytest.mark.parametrize("query", ["q=цех", "q=цех&sort=-profession", "q=цех монтёр", "q=2", "q=5.1"])
+@pytest.mark.parametrize("query", ["q=цех", "q=цех&sort=-profession", "q=цех монтёр", "q=2", "q=т", "q=5.1"])
 def test_hits_found_by_walking_and_by_the_index_are_the_same_pages(
     plant: Plant, monkeypatch: pytest.MonkeyPatch, walked: int, query: str
 ) -> None:
