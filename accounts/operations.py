@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import CreateModel
@@ -13,23 +14,27 @@ from django.db.migrations.state import ModelState, ProjectState
 from django.db.migrations.utils import resolve_relation
 
 
-class CreateTogether(Operation):
+class Together(Operation):
+    """Several operations between which nobody asks for the state: it is rendered once, when somebody does."""
+
+    serialization_expand_args = ["operations"]
+
+    def __init__(self, operations: Sequence[Any]) -> None:
+        self.operations = operations
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Carry them out on the state; what was rendered of it holds no more."""
+        state.__dict__.pop("apps", None)
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+
+class CreateTogether(Together):
     """``CreateModel`` for many models, with the fields and constraints added to them, in one rendering of the state.
 
     Every single ``CreateModel`` renders anew each model that is related to the employer, which is
     all of them: a hundred tables took 45 s of processor time instead of a few.
     """
-
-    serialization_expand_args = ["operations"]
-
-    def __init__(self, operations: Sequence[Operation]) -> None:
-        self.operations = operations
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Add the models to the state and let it be rendered once, when it is asked for."""
-        state.__dict__.pop("apps", None)
-        for operation in self.operations:
-            operation.state_forwards(app_label, state)
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
@@ -54,23 +59,12 @@ class CreateTogether(Operation):
         return f"Create {len(self.operations)} tables together"
 
 
-class ChangeTogether(Operation):
+class ChangeTogether(Together):
     """Fields added to and altered in tables that stand, each beside nothing but the tables that it refers to.
 
     As with ``CreateTogether``: an ordinary ``AddField`` renders every model of the project anew, half a
     second of processor time for each of the fields that a room gets later.
     """
-
-    serialization_expand_args = ["operations"]
-
-    def __init__(self, operations: Sequence[FieldOperation]) -> None:
-        self.operations = operations
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Change the models in the state and let it be rendered once, when it is asked for."""
-        state.__dict__.pop("apps", None)
-        for operation in self.operations:
-            operation.state_forwards(app_label, state)
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState

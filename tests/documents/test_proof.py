@@ -14,7 +14,7 @@ from django.db import transaction
 
 from accounts.guards import remove_guards
 from accounts.models import JournalEntry, JournalHead
-from accounts.services.journal import COLUMNS, entry_digest, row_digest
+from accounts.services.journal import COLUMNS, entry_digest, journal_append, row_digest
 from attestation.models import ImprovementPlan
 from documents.services.editing import editing
 from tests.factories.corruption import ROWS, all_faults, damaged_file, saved_heads
@@ -65,6 +65,20 @@ def test_an_edit_never_bears_the_name_of_a_transition(lived: Plant) -> None:
     plan = ImprovementPlan.objects.get(employer=lived.employer)
     with pytest.raises(AssertionError), editing(plan, actor=lived.officer, act="compose"):
         pass
+
+
+def test_an_edit_of_an_earlier_release_that_bore_such_a_name_tells_no_state(lived: Plant) -> None:
+    plan = ImprovementPlan.objects.get(employer=lived.employer)
+    with transaction.atomic():
+        journal_append(
+            employer_id=lived.employer.pk,
+            actor=lived.officer,
+            act="improvementplan.compose",
+            target=plan,
+            payload={"version": 2},
+        )
+        assert all_faults(lived.employer, {}) == []
+        transaction.set_rollback(True)
 
 
 def test_damage_of_files_is_found_and_named(lived: Plant) -> None:
