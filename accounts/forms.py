@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Employer, Role, User
@@ -59,8 +60,8 @@ class EmployerForm(forms.ModelForm):
         for setting, (_note, question) in QUESTIONS.items():
             readings = readings_of(setting)
             self.fields[f"{READING}{setting}"] = forms.ChoiceField(
-                label=question,
-                choices=[(reading, words_of(setting, reading)) for reading in readings],
+                label=gettext(question),
+                choices=[(reading, gettext(words_of(setting, reading))) for reading in readings],
                 initial=self.instance.interpretations.get(setting, readings[0]),
                 required=False,
             )

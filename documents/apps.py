@@ -14,7 +14,7 @@ class DocumentsConfig(AppConfig):
         from django_fsm.signals import pre_transition
 
         from accounts.guards import register_guards
-        from documents import acts, import_screen, permissions  # noqa: F401 - registers
+        from documents import acts, import_screen, long_work, permissions  # noqa: F401 - registers
         from documents.guards import document_guards, proof_guards
         from documents.registry import refuse_direct_call
 

@@ -32,11 +32,12 @@ class OwnedForm(forms.ModelForm):
     """A form of a row of one employer: every choice is among that employer's rows and people.
 
     ``EXTRA`` names the fields that a table of rows puts together in its last column. ``SHOWN_FOR`` maps
-    a field to the methods of assessment that need it: for others the page keeps it aside.
+    a field to the answers that ask for it, of the choice ``SHOWN_BY``: for others the page keeps it aside.
     """
 
     EXTRA: ClassVar[tuple[str, ...]] = ()
     SHOWN_FOR: ClassVar[Mapping[str, str]] = {}
+    SHOWN_BY: ClassVar[str] = "method"
 
     class Meta:
         formfield_callback = empty_choices
@@ -53,8 +54,9 @@ class OwnedForm(forms.ModelForm):
                     form_field.widget = forms.CheckboxSelectMultiple()
                     form_field.widget.choices = form_field.choices
         dress(self.fields)
-        for name, methods in self.SHOWN_FOR.items():
-            self.fields[name].shown_for = methods  # type: ignore[attr-defined]  # read by the templates
+        for name, answers in self.SHOWN_FOR.items():
+            self.fields[name].shown_for = answers  # type: ignore[attr-defined]  # read by the templates
+            self.fields[name].shown_by = self.SHOWN_BY  # type: ignore[attr-defined]
         for form_field in self.fields.values():
             if isinstance(form_field, forms.DecimalField):
                 form_field.localize = True

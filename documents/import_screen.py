@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.paging import KeysetPage, keyset_page
 from documents.downloads import Download, register_downloads
+from documents.long_work import job_at_work_on
 from documents.models import Document, ImportBatch, ImportRow
 from documents.models.import_batch import RowMark, RowOutcome, RowRole
 from documents.screens import DocumentScreen, Words, register_screens
+from documents.workbooks import limits
 from documents.workbooks.base import importer_of
 from documents.workbooks.layout import Layout
 from documents.workbooks.rows import DATE_ORDER, NAME
@@ -131,6 +133,7 @@ def _context(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
     shapes = importer_of(batch.kind).shapes()
     layouts = [Layout.load(raw) for raw in batch.layout]
     return {
+        "at_work": job_at_work_on(batch),
         "title": gettext(importer_of(batch.kind).TITLE),
         "counts": counts,
         "page": page,
@@ -144,6 +147,11 @@ def _context(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
         "left_sheets": [x.sheet for x in layouts if not x.is_used],
         "origins": Counter(x.origin for x in layouts if x.is_used),
     }
+
+
+def is_long(batch: Any, act: str) -> bool:
+    """Whether an act on a batch goes through so many rows that a worker does it."""
+    return act in ("apply", "undo") and batch.rows.count() > limits.LARGE_ROWS
 
 
 def _titles(layout: Layout, shapes: Any) -> list[str]:
@@ -172,6 +180,7 @@ register_screens(
         related=("file", "uploaded_by", "employer"),
         template="documents/import.html",
         is_paper=False,
+        is_long=is_long,
         context=_context,
     )
 )

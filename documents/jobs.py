@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
@@ -44,7 +44,10 @@ class Progress(Protocol):
         """The same for a file that is too big for memory: ``write`` writes it piece by piece."""
 
 
-Body = Callable[["Job", Progress], JobFile]
+Body = Callable[["Job", Progress], JobFile | None]
+"""What it made; ``None`` when what came out stands on the page that the job names (``Job.place``)."""
+Right = str | Callable[[Mapping[str, Any]], str]
+"""The name of a permission, or how to tell it from the arguments of a job."""
 
 
 class UnableToFinish(Exception):
@@ -63,8 +66,13 @@ class JobKind:
     name: str
     label: str | _StrPromise
     body: Body
-    permission: str
+    permission: Right
     expected: tuple[type[Exception], ...] = ()
+
+    def may_ask(self, user: Any, employer: Any, arguments: Mapping[str, Any]) -> bool:
+        """Whether a person has the right to this work."""
+        right = self.permission if isinstance(self.permission, str) else self.permission(arguments)
+        return bool(user.has_perm(right, employer))
 
 
 _KINDS: dict[str, JobKind] = {}
@@ -75,7 +83,7 @@ def register_job(
     body: Body,
     *,
     label: str | _StrPromise,
-    permission: str,
+    permission: Right,
     expected: tuple[type[Exception], ...] = (),
 ) -> None:
     """Make a kind of job known; each name once."""
@@ -92,4 +100,4 @@ def job_kind(name: str) -> JobKind | None:
 def may_take(user: Any, job: Job) -> bool:
     """Whether a person may have the file of a job: who asked for it and still has the right."""
     kind = job_kind(job.kind)
-    return kind is not None and job.asked_by_id == user.pk and user.has_perm(kind.permission, job.employer)
+    return kind is not None and job.asked_by_id == user.pk and kind.may_ask(user, job.employer, job.arguments)

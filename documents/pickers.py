@@ -18,7 +18,8 @@ MOST = 12
 class Suggestion:
     """One line offered while a person types: its text, a hint beside it, the fields it fills.
 
-    ``pk`` names a stored row; without it the text alone is taken over. ``fill`` maps names of
+    ``pk`` names a stored row; without it the text alone is taken over. ``known_as`` is another name by which
+    the row was found. ``fill`` maps names of
     fields of the same line to their texts.
     """
 
@@ -26,6 +27,7 @@ class Suggestion:
     hint: str = ""
     pk: int | None = None
     fill: Mapping[str, str] = field(default_factory=dict)
+    known_as: str = ""
 
 
 @dataclass(frozen=True)

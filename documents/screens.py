@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from accounts.models import Employer, User
 from accounts.requests import PersonRequest
 from documents.forms import OwnedForm
 from documents.models import Document, DocumentPart
 from documents.pickers import Suggestion
+from documents.problems import Problem
 from documents.selectors import permission_name
 
 if TYPE_CHECKING:
@@ -141,6 +143,7 @@ class DocumentScreen:
     document with the rows that the form of the act already prints.
     ``copy(sample, created, actor)`` takes the structure of another document over, ``sample_fields`` are the
     fields of its head that a copy keeps; values, numbers, dates and signatures stay behind.
+    ``is_long(document, act)`` says whether an act takes so long that a worker does it, with progress to look at.
     ``many`` names the transitions and chores that may be done to many documents of a list at once.
     ``is_paper``: it is printed, so a print of it can be verified and a file of ЭЦП attached.
     """
@@ -160,6 +163,7 @@ class DocumentScreen:
     copy: Callable[[Any, Any, User], None] | None = None
     help: Words = ""
     is_paper: bool = True
+    is_long: Callable[[Any, str], bool] = lambda document, act: False
     many: tuple[str, ...] = ()
     chores: tuple[Chore, ...] = ()
 
@@ -208,3 +212,13 @@ def screen_of(slug: str) -> DocumentScreen | None:
 def all_screens() -> list[DocumentScreen]:
     """All screens, in the order of registration."""
     return list(_SCREENS.values())
+
+
+def repair_address(problem: Problem) -> str:
+    """Address of the very field: the field of the form for the head of a draft, else the place on the page."""
+    document = problem.target
+    if isinstance(document, Document) and document.is_editable and problem.anchor:
+        screen = screen_of(document.SLUG)
+        if screen is not None and screen.form is not None and problem.anchor in screen.form.base_fields:
+            return f"{reverse('document-change', args=[document.SLUG, document.pk])}#id_{problem.anchor}"
+    return problem.link

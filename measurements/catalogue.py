@@ -115,7 +115,8 @@ def _air(found: Found) -> Iterator[Suggestion]:
 
 
 def _substance(found: Found, limit: str, fill: Mapping[str, str]) -> Suggestion:
-    return Suggestion(plain_name(found.row.name), f"{limit} · {_source(found)}", fill=fill)
+    name, hint = plain_name(found.row.name), f"{limit} · {_source(found)}"
+    return Suggestion(name, hint, known_as=found.known_as, fill=fill)
 
 
 def plain_name(name: str) -> str:

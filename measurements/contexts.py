@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents.closeness import closeness
 from documents.pickers import Suggestion, picker_of
 from documents.screens import Opinion
 from measurements.catalogue import limits_like, limits_of_substance, substances_like
@@ -88,7 +89,8 @@ def result_suggestions(
     """Substances for the indicator, kinds of work for the limit, each with its act and clause."""
     on = protocol.dated_on or timezone.localdate()
     if field == "indicator":
-        return [*_own_indicators(protocol, text, on), *substances_like(text, on)]
+        found = [*_own_indicators(protocol, text, on), *substances_like(text, on)]
+        return sorted(found, key=lambda each: min(closeness(name, text) for name in (each.text, each.known_as) if name))
     return limits_like(values.get("method", ""), text, on) if field == "limit" else None
 
 

@@ -27,6 +27,7 @@ from measurements.models import (
     PhysicalLoadProtocol,
     PhysicalLoadValue,
     ProtocolInstrument,
+    SpecialWorkCode,
     TimeStudyCard,
     TimeStudyRow,
     UnmeasuredCondition,
@@ -257,8 +258,21 @@ LoadValueForm = form_of(PhysicalLoadValue, "indicator", "value", "calculation")
 """One indicator of physical load."""
 
 
-StrainForm = form_of(MentalStrainAssessment, "number", "dated_on", "group", "special_work", "special_minutes")
-"""Head of an assessment of mental strain."""
+class StrainForm(OwnedForm):
+    """Head of an assessment of mental strain; how long a work of п. 83 takes is asked of whoever names such a work."""
+
+    class Meta(OwnedForm.Meta):
+        model = MentalStrainAssessment
+        fields = ["number", "dated_on", "group", "special_work", "special_minutes"]
+
+    SHOWN_FOR: ClassVar = {"special_minutes": " ".join(SpecialWorkCode.values)}
+    SHOWN_BY = "special_work"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        work = self.fields["special_work"]
+        work.help_text = f"{work.help_text}. {_('Если такая работа есть, ниже спросим её время за смену.')}"
+        self.fields["special_minutes"].widget.attrs["aria-describedby"] = "id_special_work_helptext"
 
 
 StrainValueForm = form_of(MentalStrainValue, "indicator", "conditions_class", "characteristic")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from documents.closeness import closest, holds
 from documents.pickers import Picker, register_pickers
 from measurements.models import Indicator
 
 
 def _indicators(rows: QuerySet, text: str) -> QuerySet:
-    return rows.filter(search_name__contains=text).order_by("name")
+    return rows.filter(holds("search_name", text)).order_by(*closest("search_name", text), "pk")
 
 
 register_pickers(

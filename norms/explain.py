@@ -1,6 +1,7 @@
 """«Почему?» in words: a sentence for each step of a trace.
 
-``translate`` is the caller's gettext; this package itself speaks Russian.
+``translate`` is the caller's gettext; this package itself speaks Russian, and so do the citations and the names
+that a trace holds: those of the acts. ``sayings`` is everything that goes through ``translate``.
 """
 
 from __future__ import annotations
@@ -13,10 +14,15 @@ from typing import Any
 
 from norms.quantities import NBSP, Exposure, plain, short
 from norms.settings import readings_of
-from norms.settings_words import words_of
+from norms.settings_words import all_words, words_of
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PLACES = {"0": "до целого", "1": "до десятых"}
+_OTHER_PLACES = "до {places} знаков после запятой"
+_WHOSE = {True: "по умолчанию", False: "по выбору нанимателя"}
+_EFFECTS = {True: "класс снижен с {base}", False: "класс не меняется"}
+_ZONE, _NOT_RAISED = "{level} дБ — {minutes} мин", "нет, наибольшая"
+Translate = Callable[[str], str]
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 _SENTENCES: dict[str, str] = {
@@ -111,17 +117,24 @@ _SETTINGS: dict[str, tuple[str, ...]] = {
 """Steps that an unclear point decides: the settings whose reading they may name."""
 
 
-def explain(step: Mapping[str, Any], translate: Callable[[str], str] = str) -> str:
-    """Return the Russian sentence of one step (a ``Step.as_json()`` mapping), without its source."""
+def sayings() -> Iterable[str]:
+    """Return every text that goes through ``translate``, in Russian."""
+    yield from _SENTENCES.values()
+    yield from (*_PLACES.values(), _OTHER_PLACES, *_WHOSE.values(), *_EFFECTS.values(), _ZONE, _NOT_RAISED)
+    yield from all_words()
+
+
+def explain(step: Mapping[str, Any], translate: Translate = str) -> str:
+    """Return the sentence of one step (a ``Step.as_json()`` mapping), without its source."""
     op = step["op"]
     values = {key: _shown(value, is_number=key not in _CLASS_KEYS) for key, value in step["inputs"].items()}
     values["output"] = _shown(step["output"], is_number=op in _NUMBER_OPS)
-    values["choice_words"] = _choice_words(step)
-    values.update(_derived(step))
+    values["choice_words"] = _choice_words(step, translate)
+    values.update(_derived(step, translate))
     return translate(_SENTENCES[op]).format(**values)
 
 
-def explain_all(steps: Iterable[Mapping[str, Any]], translate: Callable[[str], str] = str) -> list[dict[str, str]]:
+def explain_all(steps: Iterable[Mapping[str, Any]], translate: Translate = str) -> list[dict[str, str]]:
     """Return sentence, source and note number of each step, in order."""
     return [
         {"text": explain(item, translate), "source": item["source"], "interpretation": item["interpretation"]}
@@ -129,41 +142,42 @@ def explain_all(steps: Iterable[Mapping[str, Any]], translate: Callable[[str], s
     ]
 
 
-def _choice_words(step: Mapping[str, Any]) -> str:
+def _choice_words(step: Mapping[str, Any], translate: Translate) -> str:
     """How an unclear point was read, and whose choice it is."""
     given = step["inputs"]
     if "reading" not in given:
         return ""
-    whose = "по умолчанию" if given["is_default"] else "по выбору нанимателя"
+    whose = translate(_WHOSE[bool(given["is_default"])])
     setting = next(name for name in _SETTINGS[step["op"]] if given["reading"] in readings_of(name))
-    return f"; {words_of(setting, given['reading'])} ({whose})"
+    return f"; {translate(words_of(setting, given['reading']))} ({whose})"
 
 
-def _derived(step: Mapping[str, Any]) -> dict[str, str]:
+def _derived(step: Mapping[str, Any], translate: Translate) -> dict[str, str]:
     given, op = step["inputs"], step["op"]
     if op == "time":
         lowered = given["base"] != step["output"]
-        effect = f"класс снижен с {given['base']}" if lowered else "класс не меняется"
+        effect = translate(_EFFECTS[lowered]).format(base=given["base"])
         return {"percent": _percent(given), "time_effect": effect}
     if op == "share_reached":
         return {"percent_of": _percent(given)}
     if op == "round":
-        places = _PLACES.get(given["places"], f"до {given['places']} знаков после запятой")
+        places = translate(_PLACES.get(given["places"], _OTHER_PLACES)).format(places=given["places"])
         return {"places_words": places, "short_value": _shown(plain(short(Decimal(given["value"]))))}
     if op in ("highest", "count", "ionising_count", "one_class_lower"):
-        return _counted(given)
+        return _counted(given, translate)
     if op == "sum":
         return {"parts": " + ".join(_part(part) for part in given["parts"])}
     if op == "equivalent":
-        return {"zone_list": ", ".join(f"{_shown(z['level'])} дБ — {_shown(z['minutes'])} мин" for z in given["zones"])}
+        zones = [{name: _shown(zone[name]) for name in ("level", "minutes")} for zone in given["zones"]]
+        return {"zone_list": ", ".join(translate(_ZONE).format(**zone) for zone in zones)}
     return {}
 
 
-def _counted(given: Mapping[str, Any]) -> dict[str, str]:
+def _counted(given: Mapping[str, Any], translate: Translate) -> dict[str, str]:
     names = given.get("of") or [""] * len(given["classes"])
     pairs = [f"{name} — {code}" if name else code for name, code in zip(names, given["classes"], strict=True)]
     raised = [f"{n} × {code} → {given['rule'][code]['gives']}" for code, n in given.get("raised", {}).items()]
-    return {"classes": "; ".join(pairs), "raised_words": "; ".join(raised) or "нет, наибольшая"}
+    return {"classes": "; ".join(pairs), "raised_words": "; ".join(raised) or translate(_NOT_RAISED)}
 
 
 def _part(part: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from norms.errors import BadInput
+from norms.settings import QUESTIONS
 
 _WORDS: dict[str, dict[str, str]] = {
     "full_day": {
@@ -71,3 +72,9 @@ def words_of(setting: str, reading: str) -> str:
         return _WORDS[setting][reading]
     except KeyError as error:
         raise BadInput(f"settings.{setting}", f"нет прочтения {reading}") from error
+
+
+def all_words() -> tuple[str, ...]:
+    """Return every question that an unclear point asks, and what every reading of it means."""
+    questions = (question for _note, question in QUESTIONS.values())
+    return (*questions, *(words for readings in _WORDS.values() for words in readings.values()))

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from django.utils.translation.template import templatize
 
+from norms.explain import sayings
 from tools.po import Message, compiled, parse, written
 
 BASE = Path(__file__).resolve().parent.parent
@@ -31,12 +32,13 @@ _HOLES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]+>|%%|\u00a0")
 
 
 def messages() -> set[Message]:
-    """Return every message of the rooms and templates."""
+    """Return every message of the rooms and templates, and the sentences of «почему», which know no gettext."""
     found: set[Message] = set()
     for room in ROOMS:
         for path in sorted((BASE / room).rglob("*.py")):
             if "migrations" not in path.parts:
                 found.update(of_python(path.read_text("utf-8"), str(path.relative_to(BASE))))
+    found.update(Message(text) for text in sayings())
     for path in sorted((BASE / "templates").rglob("*.html")):
         found.update(of_template(path.read_text("utf-8"), str(path.relative_to(BASE))))
     return found

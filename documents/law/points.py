@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from accounts.language import is_screen_of_record
 from norms.loader import read_yaml
 
 SOURCE = Path(__file__).parent / "points.yaml"
+TRANSLATED = Path(__file__).parent / "points.be.yaml"
 ACT = re.compile(r"№[\s\u00a0]*(\d+)")
 POINT = re.compile(r"\d+[¹²³]?(?:[.-]\d+)*")
 
@@ -32,7 +34,12 @@ class Point:
 
     act: str
     number: str
-    words: str
+    russian: str
+
+    @property
+    def words(self) -> str:
+        """The plain words in the language of the screen; the act itself speaks Russian."""
+        return self.russian if is_screen_of_record() else in_belarusian()[self.act, self.number]
 
     @property
     def anchor(self) -> str:
@@ -54,6 +61,13 @@ def points() -> dict[tuple[str, str], Point]:
         for act, numbers in _source()["points"].items()
         for number, words in numbers.items()
     }
+
+
+@functools.cache
+def in_belarusian() -> dict[tuple[str, str], str]:
+    """Plain words in Belarusian by numbers of the act and of the point."""
+    source = read_yaml(TRANSLATED.read_text("utf-8"))
+    return {(act, number): words for act, numbers in source.items() for number, words in numbers.items()}
 
 
 def pieces(citation: str) -> Iterator[tuple[str, Point | None]]:

@@ -4,7 +4,7 @@ from documents.models.act_text import ActText
 from documents.models.document import Document, DocumentPart, SafeRefresh, state_constraint
 from documents.models.import_batch import ImportBatch, ImportEffect, ImportRow
 from documents.models.import_memory import NameChoice, NameDecision, SourceLayout
-from documents.models.job import Job, JobStatus
+from documents.models.job import Job, JobLine, JobStatus, LineOutcome
 from documents.models.number_series import NumberSeries
 from documents.models.proof import ShownPrint, SignatureFile, Verdict, VerificationCode
 from documents.models.signature import AboutDocument, Deviation, Meaning, Signature
@@ -20,7 +20,9 @@ __all__ = [
     "ImportEffect",
     "ImportRow",
     "Job",
+    "JobLine",
     "JobStatus",
+    "LineOutcome",
     "Meaning",
     "NameChoice",
     "NameDecision",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from documents.models import Document, DocumentPart, ImportBatch, ImportEffect
 from documents.problems import Problem
+from documents.progress import counted
 from documents.registry import Performance
 from documents.services.bulk import bulk_delete
 from documents.services.editing import editing
@@ -29,7 +30,11 @@ def rule_nothing_depends(performance: Performance) -> list[Problem]:
     for label, effects in _by_model(batch):
         rows = {row.pk: row for row in _rows(label, effects)}
         made.setdefault(label, set()).update(e.target_id for e in effects if e.before is None)
-        problems += [p for e in effects if (p := _changed_since(batch, rows.get(e.target_id), e)) is not None]
+        problems += [
+            p
+            for e in counted(effects, _("проверяем, что зависит"))
+            if (p := _changed_since(batch, rows.get(e.target_id), e)) is not None
+        ]
     for label, keys in made.items():
         problems += _dependents(batch, apps.get_model(label), keys, made)
     return problems[:SHOWN]
@@ -41,7 +46,7 @@ def undo_effects(performance: Performance) -> None:
     for label, effects in reversed(list(_by_model(batch))):
         rows = {row.pk: row for row in _rows(label, effects)}
         new = [rows[e.target_id] for e in effects if e.before is None and e.target_id in rows]
-        for effect in effects:
+        for effect in counted(effects, _("возвращаем как было")):
             if effect.before is not None:
                 _put_back(rows[effect.target_id], effect.before, performance.actor)
         _delete(new, performance.actor)

@@ -63,19 +63,19 @@ def job_give_back(job: Job) -> None:
     owned(job).update(status=JobStatus.QUEUED, run="", heartbeat_at=None, attempts=F("attempts") - 1)
 
 
-def job_finish(job: Job, made: JobFile, now: dt.datetime) -> bool:
-    """Keep the file and end the job, both or neither; false when another attempt owns it."""
+def job_finish(job: Job, made: JobFile | None, now: dt.datetime) -> bool:
+    """Keep the file, if there is one, and end the job, both or neither; false when another attempt owns it."""
     with transaction.atomic():
         lock_employer(job.employer_id)
         if not owned(job).exists():
             return False
-        stored = file_store_path(
+        stored = made and file_store_path(
             made.path, employer=job.employer, name=made.name, content_type=made.content_type, actor=job.asked_by
         )
         if not owned(job).update(status=JobStatus.DONE, result=stored, done=F("total"), words="", ended_at=now):
             transaction.set_rollback(True)
             return False
-        _journal(job, "finish", {"file": stored.sha256})
+        _journal(job, "finish", {"file": stored.sha256} if stored else {"place": job.place})
     return True
 
 

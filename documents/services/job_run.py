@@ -25,6 +25,7 @@ from accounts.language import recorded
 from documents.jobs import job_kind
 from documents.models import Job, JobStatus
 from documents.models.job import LIVE
+from documents.services.job_folder import beside_drop, beside_write, cancel_is_left, job_folder
 from documents.services.job_queue import JobStopped, job_beat, job_end, job_finish, job_give_back, job_take
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class JobProgress:
         self._done = self._total = 0
         self._words = ""
         self._reported = 0.0
+        self._depth = len(connection.atomic_blocks)
         self.moved_at = time.monotonic()
 
     def begin(self, total: int, words: str = "") -> None:
@@ -85,7 +87,14 @@ class JobProgress:
         return path
 
     def _report(self) -> None:
+        """Write to the row of the job, or beside it from within a transaction, which nobody sees into."""
         self._reported = time.monotonic()
+        if len(connection.atomic_blocks) > self._depth:
+            beside_write(self.job, done=self._done, total=self._total, words=self._words[:300])
+            if cancel_is_left(self.job):
+                raise JobStopped(JobStatus.CANCELLED)
+            return
+        beside_drop(self.job)
         job_beat(self.job, timezone.now(), done=self._done, total=self._total, words=self._words[:300])
 
 
@@ -141,11 +150,6 @@ class Heartbeat:
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise JobStuck
-
-
-def job_folder(job: Job) -> Path:
-    """Where the parts of a job lie while it lives."""
-    return Path(settings.MEDIA_ROOT) / "jobs" / str(job.pk)
 
 
 def job_work_one(

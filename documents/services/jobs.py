@@ -15,26 +15,32 @@ from accounts.services.journal import journal_append, lock_employer
 from documents.jobs import job_kind, may_take
 from documents.models import Job, JobStatus
 from documents.models.job import LIVE
+from documents.services.job_folder import cancel_leave
 
 
 @transaction.atomic
-def job_ask(kind: str, *, employer: Employer, title: str, arguments: dict[str, Any], actor: User) -> Job:
+def job_ask(
+    kind: str, *, employer: Employer, title: str, arguments: dict[str, Any], actor: User, place: str = ""
+) -> Job:
     """Put a piece of work into the queue, in the transaction of the act that wants it.
 
-    The same work asked for again while it waits or runs is the same job. Raises ``KeyError`` for an
+    The same work asked for again while it waits or runs is the same job. ``place`` is the page on which the
+    result of a job without a file stands. Raises ``KeyError`` for an
     unknown kind, ``PermissionDenied`` without the right.
     """
     known = job_kind(kind)
     if known is None:
         raise KeyError(kind)
-    if not actor.has_perm(known.permission, employer):
+    if not known.may_ask(actor, employer, arguments):
         raise PermissionDenied(_("Нет права на задание «%s»") % known.label)
     lock_employer(employer.pk)
     key = digest_of({"kind": kind, "arguments": arguments, "actor": actor.pk})
     live = Job.objects.filter(employer=employer, key=key, status__in=LIVE).first()
     if live is not None:
         return live
-    job = Job(employer=employer, kind=kind, title=title[:300], arguments=arguments, key=key, asked_by=actor)
+    job = Job(
+        employer=employer, kind=kind, title=title[:300], arguments=arguments, key=key, asked_by=actor, place=place
+    )
     job.full_clean()
     job.save()
     journal_append(
@@ -43,7 +49,6 @@ def job_ask(kind: str, *, employer: Employer, title: str, arguments: dict[str, A
     return job
 
 
-@transaction.atomic
 def job_cancel(job: Job, *, actor: User) -> None:
     """Take a waiting job out of the queue; ask a running one to stop at its next step.
 
@@ -51,6 +56,12 @@ def job_cancel(job: Job, *, actor: User) -> None:
     """
     if job.asked_by_id != actor.pk:
         raise PermissionDenied(_("Отменить задание может тот, кто его поставил"))
+    cancel_leave(job)
+    _cancel(job, actor)
+
+
+@transaction.atomic
+def _cancel(job: Job, actor: User) -> None:
     lock_employer(job.employer_id)
     waiting = Job.objects.filter(pk=job.pk, status=JobStatus.QUEUED)
     running = Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING, is_cancel_asked=False)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.confirmation import Confirmation
@@ -64,15 +65,22 @@ def chore_many(rows: QuerySet, run: Callable[[Any, User], Any], *, actor: User, 
         if until is not None and outcome.last and time.monotonic() > until:
             break
         outcome.last = document.pk
-        try:
-            run(document, actor)
-        except UnableToPerform as refusal:
-            outcome.refused.append(Refused(document, refusal.problems))
-        except (LockedDocument, PermissionDenied, StaleDocument) as refusal:
-            outcome.refused.append(Refused(document, [Problem("DOC-03", str(refusal), target=document)]))
-        except ValidationError as error:
-            problems = [Problem("DOC-03", message, target=document) for message in error.messages]
+        if problems := problems_met(document, run, actor):
             outcome.refused.append(Refused(document, problems))
         else:
             outcome.done += 1
     return outcome
+
+
+def problems_met(document: Document, run: Callable[[Any, User], Any], actor: User) -> list[Problem]:
+    """Do something to a document; return what stood in the way. Then nothing of it is done."""
+    try:
+        with transaction.atomic():
+            run(document, actor)
+    except UnableToPerform as refusal:
+        return refusal.problems or [Problem("DOC-03", str(refusal), target=document)]
+    except (LockedDocument, PermissionDenied, StaleDocument) as refusal:
+        return [Problem("DOC-03", str(refusal), target=document)]
+    except ValidationError as error:
+        return [Problem("DOC-03", message, target=document) for message in error.messages]
+    return []

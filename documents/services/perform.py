@@ -108,10 +108,19 @@ def _require_current_and_allowed(
 
 
 def foresee(
-    document: Document, transition_name: str, *, actor: User, on: dt.date, data: Mapping[str, Any] | None = None
+    document: Document,
+    transition_name: str,
+    *,
+    actor: User,
+    on: dt.date,
+    reason: str = "-",
+    data: Mapping[str, Any] | None = None,
 ) -> list[Problem]:
-    """Return the problems that ``perform`` would raise now, changing nothing: for the screen."""
-    performance = Performance(document, transition_name, actor, on, reason="-", data=data or {})
+    """Return the problems that ``perform`` would raise now, changing nothing: for the screen.
+
+    A reason that nobody was asked for yet is no problem.
+    """
+    performance = Performance(document, transition_name, actor, on, reason=reason, data=data or {})
     return problems_of(performance, act_of(type(document), transition_name))
 
 

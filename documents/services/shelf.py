@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Employer, User
 from accounts.services.journal import journal_append_many, lock_employer
 from documents.models import Document, DocumentPart
+from documents.progress import counted
 from documents.selectors import permission_name
 from documents.services.bulk import bulk_insert, history_write
 
@@ -139,7 +140,7 @@ def documents_create(
     lock_employer(employer.pk)
     if not actor.has_perm(permission_name(model, "change"), employer):
         raise PermissionDenied(_("Нет права изменять «%s»") % model._meta.verbose_name)
-    results = [_checked(draft) for draft in drafts]
+    results = [_checked(draft) for draft in counted(drafts, _("проверяем документы"))]
     good = [draft for draft, result in zip(drafts, results, strict=True) if not result.error]
     bulk_insert(model, [draft.document for draft in good], actor=actor)
     for level in ("parts", "nested"):

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy
 from documents.beginnings import beginning_of
 from documents.law.points import pieces
 from documents.models import Document
-from documents.screens import screen_of
+from documents.screens import repair_address
 from documents.selectors import transitions_of
 from norms.explain import explain_all
 
@@ -157,13 +157,8 @@ def lookup(mapping: dict[str, Any], key: str) -> Any:
 
 @register.filter
 def repair_link(problem: Any) -> str:
-    """Address of the very field: the field of the form for the head of a draft, else the place on the page."""
-    document = problem.target
-    if isinstance(document, Document) and document.is_editable and problem.anchor:
-        screen = screen_of(document.SLUG)
-        if screen is not None and screen.form is not None and problem.anchor in screen.form.base_fields:
-            return f"{reverse('document-change', args=[document.SLUG, document.pk])}#id_{problem.anchor}"
-    return str(problem.link)
+    """Address of the very field to repair; a problem that a job has kept brings its own."""
+    return str(problem["link"]) if isinstance(problem, dict) else repair_address(problem)
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.requests import PersonRequest
 from accounts.services.confirming import UnableToConfirm, asked_of, confirm_signer
+from documents.long_work import LongAct, act_ask
 from documents.problems import Problem, StaleDocument, UnableToPerform
 from documents.registry import act_of
 from documents.selectors import transition_label, transitions_of
@@ -33,12 +34,10 @@ def act(request: PersonRequest, slug: str, pk: int, transition: str) -> HttpResp
     if move is None or move.custom.get("internal"):
         raise Http404
     version = request.POST.get("version", "")
-    deviations = {
-        name.removeprefix(DEVIATION): str(reason)
-        for name, reason in request.POST.items()
-        if name.startswith(DEVIATION) and str(reason).strip()
-    }
+    taken = _deviations(request)
     signing = act_of(screen.model, transition).is_signing
+    if not signing and version == str(document.version) and screen.is_long(document, transition):
+        return _order(request, screen, LongAct(document, transition, timezone.localdate(), _reason(request), taken))
     try:
         confirmation = confirm_signer(request) if signing else None
         done = perform(
@@ -46,9 +45,9 @@ def act(request: PersonRequest, slug: str, pk: int, transition: str) -> HttpResp
             transition,
             actor=request.user,
             on=timezone.localdate(),
-            reason=request.POST.get("reason", ""),
+            reason=_reason(request),
             expected_version=int(version) if version.isdigit() else None,
-            deviations=deviations,
+            deviations=taken,
             confirmation=confirmation,
         )
     except UnableToConfirm as unsure:
@@ -63,6 +62,27 @@ def act(request: PersonRequest, slug: str, pk: int, transition: str) -> HttpResp
         return _refused(request, screen, document, transition, problems)
     messages.success(request, _("%(label)s: готово") % {"label": transition_label(screen.model, transition)})
     return redirect(done)
+
+
+def _deviations(request: PersonRequest) -> dict[str, str]:
+    """Reasons for going on in spite of what the law leaves to the employer, by the code of the problem."""
+    return {
+        name.removeprefix(DEVIATION): str(reason)
+        for name, reason in request.POST.items()
+        if name.startswith(DEVIATION) and str(reason).strip()
+    }
+
+
+def _reason(request: PersonRequest) -> str:
+    return request.POST.get("reason", "")
+
+
+def _order(request: PersonRequest, screen: Any, act: LongAct) -> HttpResponse:
+    """Leave an act that takes long to a worker; what stands in its way is said now, not later."""
+    problems = foresee(act.document, act.transition, actor=request.user, on=act.on, reason=act.reason)
+    if any(problem.blocks and not (problem.is_waivable and act.deviations.get(problem.code)) for problem in problems):
+        return _refused(request, screen, act.document, act.transition, problems)
+    return redirect(act_ask(act, actor=request.user))
 
 
 def act_preview(request: PersonRequest, slug: str, pk: int, transition: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from django.contrib import messages
@@ -14,13 +15,17 @@ from django.views.decorators.http import require_POST
 
 from accounts.requests import PersonRequest
 from documents.forms import UploadForm
+from documents.long_work import read_ask
 from documents.models import ImportBatch
 from documents.problems import LockedDocument, StaleDocument
+from documents.services.files import file_content
 from documents.services.import_review import import_check_again, import_map
 from documents.services.importing import import_read, import_upload
+from documents.states import ImportState
 from documents.views.access import get_document, require, require_employer
 from documents.workbooks.base import importer_of
 from documents.workbooks.layout import CHOSEN, ORDER_WORDS, Layout, column_letter
+from documents.workbooks.reader import is_large
 
 SAMPLE_ROWS, SHOWN_COLUMNS = 8, 60
 
@@ -40,11 +45,28 @@ def import_new(request: PersonRequest) -> HttpResponse:
             actor=request.user,
             on=on,
         )
-        batch = import_read(batch, actor=request.user, on=on)
-        if batch.refusal:
-            messages.error(request, _("Файл не загружен: %s") % batch.refusal)
-        return redirect(batch)
+        return _read(request, batch, is_large=is_large(upload))
     return render(request, "documents/import_new.html", {"form": form})
+
+
+@require_POST
+def import_begin(request: PersonRequest, pk: int) -> HttpResponse:
+    """Read a workbook whose reading was cancelled or interrupted."""
+    _screen, batch = get_document(request, ImportBatch.SLUG, pk)
+    require(request, "documents.change_importbatch", batch)
+    if batch.state != ImportState.UPLOADED:
+        return redirect(batch)
+    return _read(request, batch, is_large=is_large(io.BytesIO(file_content(batch.file))))
+
+
+def _read(request: PersonRequest, batch: ImportBatch, *, is_large: bool) -> HttpResponse:
+    """Read a workbook at once, or leave a large one to a worker."""
+    if is_large:
+        return redirect(read_ask(batch, actor=request.user))
+    batch = import_read(batch, actor=request.user, on=timezone.localdate())
+    if batch.refusal:
+        messages.error(request, _("Файл не загружен: %s") % batch.refusal)
+    return redirect(batch)
 
 
 def import_columns(request: PersonRequest, pk: int) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,10 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.paging import keyset_page
 from accounts.requests import PersonRequest
 from documents.jobs import may_take
-from documents.models import Job
+from documents.long_work import act_label
+from documents.models import Job, JobStatus, LineOutcome
+from documents.screens import screen_of
 from documents.selectors import jobs_of
 from documents.services.files import file_path
 from documents.services.job_files import job_file_stands, job_file_term
+from documents.services.job_folder import beside_read
 from documents.services.jobs import job_cancel, job_repeat
 
 
@@ -27,7 +31,11 @@ def _own(request: PersonRequest, pk: int) -> Job:
 
 
 def _told(request: PersonRequest, job: Job) -> dict[str, Any]:
+    moves = beside_read(job) if job.status == JobStatus.RUNNING else {}
     return {
+        "done": moves.get("done", job.done),
+        "total": moves.get("total", job.total),
+        "words": moves.get("words", job.words),
         "job": job,
         "may_take": may_take(request.user, job),
         "is_kept": job_file_stands(job),
@@ -51,9 +59,15 @@ def job_page(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def job_progress(request: PersonRequest, pk: int) -> HttpResponse:
-    """The moving part of the page; it asks for itself again as long as the job lives."""
+    """The moving part of the page; it asks for itself again as long as the job lives.
+
+    Whoever waited to the end is taken to the page with the result; a file stays where it is.
+    """
     job = _own(request, pk)
-    return render(request, "documents/job_progress.html", _told(request, job))
+    response = render(request, "documents/job_progress.html", _told(request, job))
+    if job.status == JobStatus.DONE and job.place and may_take(request.user, job):
+        response["HX-Redirect"] = job.place
+    return response
 
 
 @require_POST
@@ -67,7 +81,37 @@ def job_stop(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def job_again(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask for the same work once more: what came out the first time is kept for some days only."""
-    return redirect(job_repeat(_own(request, pk), actor=request.user))
+    job = _own(request, pk)
+    if job.result is None:
+        raise Http404
+    return redirect(job_repeat(job, actor=request.user))
+
+
+@require_safe
+def job_outcome(request: PersonRequest, pk: int) -> HttpResponse:
+    """What became of each document of a job: done, refused with the reasons, not touched."""
+    job = _own(request, pk)
+    screen = screen_of(job.arguments.get("slug", ""))
+    if screen is None or not may_take(request.user, job):
+        raise Http404
+    numbers = dict(job.lines.order_by().values_list("outcome").annotate(Count("pk")))
+    wanted = request.GET.get("show", "")
+    show = wanted if wanted in LineOutcome.values else "REFUSED" if numbers.get("REFUSED") else "DONE"
+    found = job.lines.filter(outcome=show).order_by("pk")
+    page = keyset_page(found, request.GET, count=numbers.get(show, 0))
+    documents = screen.visible_to(request.user, job.employer).in_bulk([line.target_id for line in page])
+    context = {
+        "screen": screen,
+        "act_label": act_label(screen, job.arguments["act"]),
+        "query": job.arguments.get("query", ""),
+        "counts": [
+            {"name": name, "label": label, "count": numbers.get(name, 0)} for name, label in LineOutcome.choices
+        ],
+        "show": show,
+        "page": page,
+        "lines": [{"document": documents.get(line.target_id), "problems": line.problems} for line in page],
+    }
+    return render(request, "documents/job_outcome.html", _told(request, job) | context)
 
 
 @require_safe

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -20,10 +20,11 @@ from accounts.models import Employer
 from accounts.paging import keyset_page
 from accounts.requests import PersonRequest
 from accounts.services.confirming import UnableToConfirm, asked_of, confirm_signer
+from documents import long_work
 from documents.models import Document
 from documents.registry import act_of
 from documents.screens import DocumentScreen, of_campaign
-from documents.selectors import offered_transitions, transition_label, transitions_of
+from documents.selectors import offered_transitions
 from documents.services.many import chore_many, perform_many
 from documents.statements import statement_before
 from documents.views.access import get_screen, require_employer
@@ -106,7 +107,8 @@ def act_on_many(request: PersonRequest, slug: str, act: str) -> HttpResponse:
     """Ask once for one act on many documents, then carry it out on each; what is refused is named with its reasons.
 
     The selection is the ticked rows or all that the filter finds; the filter runs again here in both
-    cases, and the number of documents must be the one that the person saw.
+    cases, and the number of documents must be the one that the person saw. Many of them become a job, unless
+    the act signs: that is done while the person is there.
     """
     screen, employer = get_screen(slug), require_employer(request)
     if act not in screen.many:
@@ -122,6 +124,9 @@ def act_on_many(request: PersonRequest, slug: str, act: str) -> HttpResponse:
         confirmation = confirm_signer(request) if act_of(screen.model, act).is_signing else None
     except UnableToConfirm as unsure:
         return _question(request, screen, act, rows, unconfirmed=str(unsure))
+    if confirmation is None and count is not None and count > long_work.MANY_AT_ONCE:
+        query = request.POST.get("query", "")
+        return redirect(long_work.many_ask(screen, act, rows, query=query, employer=employer, actor=request.user))
     waiting = rows.filter(pk__gt=int(after)) if after.isdigit() else rows
     return _carry_out(request, screen, act, waiting, confirmation)
 
@@ -168,12 +173,11 @@ def _question(
 
 
 def _asking(request: PersonRequest, screen: DocumentScreen, act: str) -> dict[str, Any]:
-    signing, chore = act_of(screen.model, act).is_signing, screen.chore(act)
-    is_move = act in transitions_of(screen.model)
+    signing = act_of(screen.model, act).is_signing
     return {
         "screen": screen,
         "act": act,
-        "act_label": transition_label(screen.model, act) if is_move else chore and chore.label,
+        "act_label": long_work.act_label(screen, act),
         "query": request.POST.get("query", ""),
         "is_all": "all" in request.POST,
         "ids": request.POST.getlist("row") if "all" not in request.POST else [],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Employer, User
 from documents.models import ImportBatch, ImportRow
 from documents.models.import_batch import RowOutcome, RowRole
+from documents.progress import counted
 from documents.workbooks.columns import Column
 from documents.workbooks.layout import Layout, Table, table_of
 from documents.workbooks.reader import RawSheet
@@ -79,7 +80,7 @@ class Importer(ABC):
     def understand_sheet(self, sheet: RawSheet, table: Table, shape: str) -> list[Understood]:
         """Return the rows of one sheet, in order, each with its role, values and problems."""
         rows = list(rows_of(sheet, table))
-        for row in rows:
+        for row in counted(rows, _("разбираем строки: %s") % sheet.name):
             if row.role == RowRole.DATA:
                 row.clean = self.clean(RowReader(table, row), shape)
         return rows

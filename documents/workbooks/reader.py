@@ -9,6 +9,7 @@ import sys
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -70,6 +71,16 @@ def read_workbook(content: bytes) -> list[RawSheet]:
         )
         for sheet in json.loads(done.stdout)
     ]
+
+
+def is_large(file: IO[bytes]) -> bool:
+    """Whether a workbook takes so long to read that nobody should wait for it; a broken one is refused at once."""
+    try:
+        entries = zipfile.ZipFile(file).infolist()
+    except zipfile.BadZipFile:
+        return False
+    sheets = (entry.file_size for entry in entries if entry.filename.startswith("xl/worksheets/"))
+    return sum(sheets) > limits.LARGE_SHEETS_BYTES
 
 
 def _reason(stderr: bytes) -> str:

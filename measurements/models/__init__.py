@@ -2,7 +2,7 @@
 
 from measurements.models.indicator import FactorCode, Indicator, MethodCode, UnmeasuredCondition
 from measurements.models.laboratory import Instrument, InstrumentFactor, Laboratory, LaboratoryScope, Verification
-from measurements.models.mental_strain import MentalStrainAssessment, MentalStrainValue
+from measurements.models.mental_strain import MentalStrainAssessment, MentalStrainValue, SpecialWorkCode
 from measurements.models.physical_load import PhysicalLoadProtocol, PhysicalLoadValue
 from measurements.models.protocol import (
     MeasurementProtocol,
@@ -30,6 +30,7 @@ __all__ = [
     "PhysicalLoadValue",
     "ProtocolInstrument",
     "RadiationRow",
+    "SpecialWorkCode",
     "TimeStudyCard",
     "TimeStudyExposure",
     "TimeStudyRow",

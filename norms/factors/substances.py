@@ -42,15 +42,15 @@ def key_of(name: str, cas: str = "") -> SubstanceKey:
     return SubstanceKey(numbers[0] if numbers else folded(name), False)
 
 
-def numbers_of(words: Sequence[str]) -> frozenset[str]:
-    """Return the CAS numbers of known substances one of whose names holds all the folded ``words``:
-    the acts call one substance «сера диоксид» and «серы диоксид»."""
-    return frozenset(
-        number
-        for names, numbers in _synonyms()
-        if any(all(word in name for word in words) for name in names)
-        for number in numbers
-    )
+def names_holding(words: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return, by CAS number, the names of substances that hold all the folded ``words``: the acts call one
+    substance «сера диоксид» and «серы диоксид», and a plant calls «метилбензол» толуол."""
+    found: dict[str, tuple[str, ...]] = {}
+    for names, numbers in _synonyms():
+        held = tuple(name for name in names if all(word in name for word in words))
+        for number in numbers if held else ():
+            found[number] = (*found.get(number, ()), *held)
+    return found
 
 
 def _name_parts(name: str) -> Iterator[str]:
@@ -66,8 +66,11 @@ def _known() -> Mapping[str, Mapping[str, list[str]]]:
 
 @functools.cache
 def _synonyms() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Folded names and CAS numbers of each known substance."""
-    return tuple((tuple(map(folded, body["names"])), tuple(body.get("cas", ()))) for body in _known().values())
+    """Folded names and CAS numbers of each known substance, names of every day included: only the search asks."""
+    everyday: Mapping[str, list[str]] = read_yaml((DATA / "everyday_names.yaml").read_text("utf-8"))
+    known = [(body["names"], body.get("cas", ())) for body in _known().values()]
+    spoken = [(names, (number,)) for number, names in everyday.items()]
+    return tuple((tuple(map(folded, names)), tuple(numbers)) for names, numbers in [*known, *spoken])
 
 
 @functools.cache

@@ -44,6 +44,8 @@ WITHOUT = {
     "job_beat": "the queue",
     "job_give_back": "the queue",
     "jobs_reap": "the queue",
+    "lines_open": "the queue: the documents of a job, which job_ask journals",
+    "line_settle": "the queue: the mark of an act that is journalled in the same transaction",
     "saved_view_put": "a person's own filter of a table, nothing of the employer",
     "saved_view_drop": "a person's own filter of a table, nothing of the employer",
 }

@@ -20,8 +20,9 @@ from documents.management.commands.worker import Command
 from documents.models import Job, JobStatus
 from documents.services.files import file_content, file_path, file_store
 from documents.services.job_files import job_files_drop
+from documents.services.job_folder import job_folder
 from documents.services.job_queue import MAX_ATTEMPTS, job_take, jobs_reap
-from documents.services.job_run import folders_sweep, job_folder, jobs_work_off
+from documents.services.job_run import folders_sweep, jobs_work_off
 from documents.services.jobs import job_ask, job_cancel
 from documents.services.proof import file_faults
 from tests.factories.people import person

@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
-from documents.law.points import acts, pieces, points
+from accounts.language import recorded
+from documents.law.points import acts, in_belarusian, pieces, points
 from documents.templatetags.words import cited
 from tests.factories.plant import Plant
 
@@ -75,3 +77,26 @@ def test_the_page_of_an_act(plant: Plant) -> None:
     page = client.get(reverse("law", args=["253"]))
     assert 'id="p19"' in page.content.decode()
     assert client.get(reverse("law", args=["999"])).status_code == 404
+
+
+def test_every_point_is_explained_in_belarusian_with_the_same_numbers() -> None:
+    russian = {key: point.russian for key, point in points().items()}
+    assert set(in_belarusian()) == set(russian)
+    for key, words in in_belarusian().items():
+        assert re.findall(r"\d+", words) == re.findall(r"\d+", russian[key]), key
+        assert not set("иИщЩъЪ") & set(words), f"{key}: a letter that Belarusian does not have: {words}"
+        assert 20 < len(words) < 420 and words.endswith("."), key
+
+
+@pytest.mark.django_db
+def test_the_page_of_an_act_speaks_the_language_of_the_screen_and_the_act_its_own(plant: Plant) -> None:
+    client = Client()
+    client.force_login(plant.officer)
+    with translation.override("be"):
+        assert points()["253", "19"].words.startswith("Вынікі дзейнічаюць пяць гадоў")
+        assert "Вынікі дзейнічаюць" in cited("№ 253, п. 19")
+        with recorded():
+            assert points()["253", "19"].words.startswith("Результаты действуют пять лет")
+    client.post(reverse("language"), {"language": "be", "next": "/"})
+    page = client.get(reverse("law", args=["253"])).content.decode()
+    assert "Вынікі дзейнічаюць пяць гадоў" in page and "Положение о порядке проведения аттестации" in page

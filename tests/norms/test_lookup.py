@@ -25,7 +25,7 @@ def test_search_knows_no_letter_case_and_no_yo():
 def test_words_may_stand_anywhere_and_the_best_name_comes_first():
     assert names("кислота серная", "substances")[0] == "Серная кислота <1>"
     assert names("бензол", "substances")[0] == "Бензол <1>"
-    assert names("толуол", "substances") or names("метилбензол", "substances")
+    assert names("толуол", "substances")[0] == names("метилбензол", "substances")[0] == "Метилбензол"
     ranks = names("озон", "substances")
     assert ranks[0] == "Озон"
     assert names("ил", "substances", limit=3) != names("ил", "substances", limit=5)[2:]
@@ -113,3 +113,42 @@ def test_names_that_begin_with_the_query_stand_before_shorter_ones_that_hold_it(
     assert begins == sorted(begins, reverse=True)
     first_other = begins.index(False)
     assert len(names[first_other]) < len(names[first_other - 1])
+
+
+def test_beginnings_come_before_what_is_held_inside():
+    """«тол» means толуол before фитолиаза: the whole name, a later word, the inside; shorter names first."""
+    first = look_up("ТОЛ", ON, catalogues=["substances"])[0]
+    assert (first.row.name, first.known_as) == ("Метилбензол", "толуол")
+    found = names("тол", "substances", "tentative_limits", limit=MOST)
+    assert (
+        found.index("Толперизона гидрохлорид")
+        < found.index("2, 5-Дихлор-п-трет-бутил-толуол")
+        < found.index("Фитолиаза")
+    )
+    assert names("кисл", "substances", "tentative_limits")[0] == "Кислота сорбиновая <1>"
+    assert "Этилацетат" not in names("кисл", "substances")[:3]
+    words = names("кислота серн", "substances")
+    assert words[0] == "Серная кислота <1>"
+
+
+def test_a_name_of_every_day_finds_the_substance_and_says_so():
+    for spoken, official in (("ксилол", "Диметилбензол"), ("Хлороформ", "Трихлорметан"), ("АНИЛИН", "Аминобензол")):
+        found = look_up(spoken, ON, catalogues=["substances"])[0]
+        assert found.row.name.startswith(official), spoken
+        assert found.known_as == spoken.casefold()
+    assert look_up("бензол", ON, catalogues=["substances"])[0].known_as == ""
+    assert "known_as" not in found.as_json()
+
+
+def test_every_name_of_every_day_leads_to_a_row_and_none_is_the_name_of_another_substance():
+    from norms.factors.substances import folded, key_of
+    from norms.loader import DATA, read_yaml
+
+    rows = load_tables()["substances"].rows
+    numbers = {row.cells["cas"] for row in rows}
+    official = {row.short_name: row.cells["cas"] for row in rows}
+    for number, spoken in read_yaml((DATA / "everyday_names.yaml").read_text("utf-8")).items():
+        assert number in numbers, number
+        for name in spoken:
+            assert official.get(folded(name), number) == number, name
+            assert not key_of(name).is_known, f"{name}: a name that the acts use belongs to substances.yaml"

@@ -1,6 +1,7 @@
 """Explanations, settings and documents: every unclear point has its note, every step its sentence."""
 
 import datetime as dt
+import gettext
 import re
 from dataclasses import fields
 from decimal import Decimal
@@ -14,7 +15,7 @@ from norms.classes import ConditionsClass
 from norms.cli.commands import COMMANDS
 from norms.entitlements import Membership, entitlements
 from norms.errors import BadInput
-from norms.explain import explain, explain_all
+from norms.explain import explain, explain_all, sayings
 from norms.factors.chemical import combine_substances
 from norms.factors.chemical_sums import Presence, find_sums
 from norms.loader import load_norms
@@ -292,3 +293,29 @@ def test_nothing_reads_outside_the_project():
 def test_the_house_rules_of_size():
     for path in (ROOT / "norms").rglob("*.py"):
         assert len(path.read_text("utf-8").splitlines()) <= 300, path
+
+
+def test_every_sentence_and_word_of_an_explanation_goes_through_the_translation():
+    """What a screen translates is what ``sayings`` names: nothing else of our own stands between."""
+    with (ROOT / "locale" / "be" / "LC_MESSAGES" / "django.mo").open("rb") as file:
+        belarusian = gettext.GNUTranslations(file).gettext
+    assert all(belarusian(text) != text or text in ("{why}", "{day} — {output} день ({reason})") for text in sayings())
+    asked = set()
+
+    def heard(text):
+        asked.add(text)
+        return belarusian(text)
+
+    line = {
+        "kind": "substance",
+        "value": "1.61",
+        "limit": "0.5",
+        "effects": ["ACUTE"],
+        "minutes": 200,
+        "of_minutes": 480,
+    }
+    found = COMMANDS["classify"].run({"on": ON, **line})["trace"]
+    words = [row["text"] for row in explain_all(found, heard)]
+    assert asked <= set(sayings())
+    assert "Акругленне" in " ".join(words) and "Округление" not in " ".join(words)
+    assert words != [row["text"] for row in explain_all(found)]

@@ -133,6 +133,7 @@ def _rest(made: Everything) -> dict[str, Shown]:
         "many": Shown("officer", reverse("document-list", args=["load-protocols"]) + "?state=DRAFT", MANY),
         "many-signing": Shown("member", reverse("document-list", args=["surveys"]) + "?state=DRAFT", MANY),
         "job": Shown("officer", reverse("job", args=[made.rows["job"].pk])),
+        "job-outcome": Shown("officer", reverse("job-outcome", args=[made.rows["many-job"].pk])),
         "meter": Shown("officer", reverse("time-study-meter", args=[study.pk])),
         "card-changes": Shown("officer", reverse("card-changes", args=[made.rows["new-version"].pk])),
         "since": Shown("officer", reverse("since", args=["cards", card.pk])),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import openpyxl
+from django.urls import reverse
 
 from accounts.models import Role, User
 from attestation.models import Campaign, OrderKind
@@ -16,7 +17,9 @@ from attestation.services.preparation import factor_list_compose, order_create, 
 from attestation.services.results import agreements_create, plan_compose, result_lists_create
 from documents.models import ImportBatch, Job, Signature
 from documents.services.importing import import_apply, import_read, import_upload
+from documents.services.job_lines import line_settle, lines_open
 from documents.services.verification import code_give
+from measurements.models import MeasurementProtocol
 from tests.factories.people import person
 from tests.factories.plant import ORDER_ON, Plant
 
@@ -129,7 +132,32 @@ def _single_rows(made: Everything) -> dict[str, Any]:
             employer=employer, fact="EQUIPMENT", happened_on=ORDER_ON, actor=plant.officer, groups=[plant.group]
         ),
         "job": Job.objects.create(employer=employer, kind="print", title="Карты", key="1", asked_by=plant.officer),
+        "many-job": _done_with_many(plant),
         "signature": Signature.objects.filter(employer=employer).latest("pk"),
         "code": code_give(card).code,
         "card": card,
     }
+
+
+def _done_with_many(plant: Plant) -> Job:
+    """A job that found instruments for what is still a draft and was refused by what is not there any more."""
+    rows = MeasurementProtocol.objects.filter(employer=plant.employer).order_by("pk")[:2]
+    about = {"slug": "protocols", "act": "instruments", "query": "state=DRAFT"}
+    job = Job.objects.create(
+        employer=plant.employer,
+        kind="documents-act",
+        title="Подобрать",
+        key="2",
+        arguments=about,
+        asked_by=plant.officer,
+    )
+    Job.objects.filter(pk=job.pk).update(status="DONE", place=reverse("job-outcome", args=[job.pk]))
+    lines_open(job, [row.pk for row in rows])
+    problem = {
+        "code": "DOC-03",
+        "message": "документ не изменяется",
+        "citation": "",
+        "link": rows[0].get_absolute_url(),
+    }
+    line_settle(job.lines.earliest("pk"), [problem])
+    return job

@@ -136,6 +136,7 @@ NO_PAGES = {
     *("card-open", "campaign-prepare", "paper-file", "workplace-row", "saved-view-drop", "saved-view-save"),
     *("protocol-instruments", "time-study-observe", "job-progress", "job-cancel", "job-file", "signature-file"),
     "job-again",
+    "import-read",
     *("import-days", "import-again", "import-row", "import-refused", "pick", "document-act", "document-act-preview"),
     *("document-summary", "row-new", "row-new-judge", "row-suggest", "row", "row-edit", "row-judge", "row-why"),
     *("row-remove", "part-remove", "plan-fill", "print-document", "statistics-file"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Employer
 from documents.models import ImportRow
+from documents.progress import counted
 from documents.workbooks.base import Applied
 from documents.workbooks.columns import columns_from
 from documents.workbooks.names import DEPARTMENT, PROFESSION, Names
@@ -90,7 +91,7 @@ def with_groups(
 ) -> Iterator[tuple[ImportRow, AnalogousGroup]]:
     """Yield each row with its group; a row whose position is no longer there is skipped with the reason."""
     finder = PositionFinder(group_list(employer))
-    for row in rows:
+    for row in counted(rows, _("находим рабочие места")):
         clean = row.clean
         group, remark = finder.find(Position(clean["shop"], clean["section"], clean["profession"]))
         if group is None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Employer, User
 from accounts.services.journal import journal_append_many, lock_employer
+from documents.progress import counted
 from documents.services.shelf import PutResult, Shelf, Touched
 from documents.workbooks.values import normalized
 from workplaces.models import AnalogousGroup, Department, Employee, Profession, Workplace
@@ -34,7 +35,7 @@ def employees_put(
     _begin(employer, actor)
     known = {e.personnel_number: e for e in Employee.objects.filter(employer=employer).select_related("group")}
     shelf, results, acts = Shelf(actor, touched), [], []
-    for line, group in lines:
+    for line, group in counted(lines, _("записываем работников")):
         number = line.personnel_number
         employee = known.setdefault(number, Employee(employer=employer, personnel_number=number))
         values = {
@@ -128,7 +129,7 @@ class _Plant:
         found = {(g.department_id, g.profession_id, g.grade): g for g in stored}
         numbers = {g.number: g for g in stored}
         shelf, results = Shelf(self.actor, self.touched), []
-        for line in lines:
+        for line in counted(lines, _("записываем позиции")):
             profession, outcome = professions[line.code, line.profession]
             department = self.departments[line.shop, line.section]
             key = (department.pk, profession.pk, line.grade)
