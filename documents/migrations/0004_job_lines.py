@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import accounts.operations
+
 
 class Migration(migrations.Migration):
 
@@ -14,19 +16,45 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='JobLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target_id', models.PositiveBigIntegerField(verbose_name='документ')),
-                ('outcome', models.CharField(choices=[('WAITING', 'не тронуто'), ('DONE', 'сделано'), ('REFUSED', 'не прошло')], default='WAITING', max_length=10, verbose_name='итог')),
-                ('problems', models.JSONField(blank=True, default=list, verbose_name='замечания')),
+        accounts.operations.CreateTogether(
+            operations=[
+                migrations.CreateModel(
+                    name='JobLine',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('target_id', models.PositiveBigIntegerField(verbose_name='документ')),
+                        ('outcome', models.CharField(choices=[('WAITING', 'не тронуто'), ('DONE', 'сделано'), ('REFUSED', 'не прошло')], default='WAITING', max_length=10, verbose_name='итог')),
+                        ('problems', models.JSONField(blank=True, default=list, verbose_name='замечания')),
+                    ],
+                    options={
+                        'verbose_name': 'строка задания',
+                        'verbose_name_plural': 'строки задания',
+                        'ordering': ['id'],
+                    },
+                ),
+                migrations.AddField(
+                    model_name='jobline',
+                    name='employer',
+                    field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.employer', verbose_name='наниматель'),
+                ),
+                migrations.AddField(
+                    model_name='jobline',
+                    name='job',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='documents.job', verbose_name='задание'),
+                ),
+                migrations.AddIndex(
+                    model_name='jobline',
+                    index=models.Index(fields=['job', 'outcome', 'id'], name='jobline_outcome'),
+                ),
+                migrations.AddConstraint(
+                    model_name='jobline',
+                    constraint=models.UniqueConstraint(fields=('job', 'target_id'), name='jobline_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='jobline',
+                    constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['WAITING', 'DONE', 'REFUSED'])), name='jobline_outcome_known'),
+                ),
             ],
-            options={
-                'verbose_name': 'строка задания',
-                'verbose_name_plural': 'строки задания',
-                'ordering': ['id'],
-            },
         ),
         migrations.RemoveConstraint(
             model_name='job',
@@ -40,27 +68,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='job',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'DONE'), _negated=True), ('result__isnull', False), models.Q(('place', ''), _negated=True), _connector='OR'), name='job_done_has_result'),
-        ),
-        migrations.AddField(
-            model_name='jobline',
-            name='employer',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.employer', verbose_name='наниматель'),
-        ),
-        migrations.AddField(
-            model_name='jobline',
-            name='job',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='documents.job', verbose_name='задание'),
-        ),
-        migrations.AddIndex(
-            model_name='jobline',
-            index=models.Index(fields=['job', 'outcome', 'id'], name='jobline_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobline',
-            constraint=models.UniqueConstraint(fields=('job', 'target_id'), name='jobline_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobline',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['WAITING', 'DONE', 'REFUSED'])), name='jobline_outcome_known'),
         ),
     ]
