@@ -1,6 +1,12 @@
 // Tables of the plant: ticks, and the keyboard from cell to cell. Pages work without it, one form a row.
 "use strict";
 
+// Whoever fills a field in means it: its tick is set.
+document.addEventListener("input", (event) => {
+  const tick = document.getElementById(event.target.closest("[data-ticks]")?.dataset.ticks);
+  if (tick && tick !== event.target) tick.checked = true;
+});
+
 (() => {
   const place = document.getElementById("rows");
   if (!place) return;

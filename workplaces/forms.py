@@ -116,6 +116,10 @@ class BulkForm(forms.Form):
         super().__init__(*args, **kwargs)
         dress(self.fields)
 
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each tick with the value that it lets through."""
+        return [(self[f"set_{name}"], self[name]) for name in BULK_FIELDS]
+
     def changes(self) -> dict[str, Any]:
         """Fields and values that the person ticked."""
         return {name: self.cleaned_data[name] for name in BULK_FIELDS if self.cleaned_data.get(f"set_{name}")}

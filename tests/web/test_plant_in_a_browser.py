@@ -111,8 +111,8 @@ def test_search_as_you_type_and_bulk_change(plant: Plant, live_server: Any) -> N
         assert "q=" in page.url
         page.check("#tick-page")
         page.locator("#bulk-some").click()
-        page.check("input[name=set_room]")
         page.fill("input[name=room]", "штамповка")
+        assert page.is_checked("input[name=set_room]") and not page.is_checked("input[name=set_origin]")
         assert watched.violations() == []
         page.click("main button.btn-primary")
         page.wait_for_selector("text=Изменено рабочих мест: 2")
