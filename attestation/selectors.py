@@ -26,6 +26,7 @@ from attestation.models import (
 )
 from attestation.states import AcquaintanceState, AgreementState, ApprovedState, CardState, OrderState, ResultState
 from documents.models import Meaning, Signature
+from documents.registry import Performance
 from documents.selectors import content_digest
 from measurements.models import MeasurementResult
 from measurements.states import ProtocolState
@@ -80,6 +81,15 @@ def commission_on(campaign: Campaign, on: dt.date) -> QuerySet[CommissionMember]
 def seat_of(user_id: int, campaign: Campaign, on: dt.date) -> CommissionMember | None:
     """The seat of a person in the commission of a campaign on a day."""
     return commission_on(campaign, on).filter(user_id=user_id).first()
+
+
+def seat_in(performance: Performance) -> CommissionMember | None:
+    """The seat of whoever performs an act on a paper of a campaign: rules and effects ask once."""
+    memo = performance.memo
+    if "seat" not in memo:
+        memo["seat"] = seat_of(performance.actor.pk, performance.document.campaign, performance.on)
+    found: CommissionMember | None = memo["seat"]
+    return found
 
 
 def chair_of(campaign: Campaign, on: dt.date) -> CommissionMember | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from attestation.evidence import gathered, judge
 from attestation.models import CertificationCard, FactorList, Seat
-from attestation.selectors import commission_on, hold_order, seat_of
+from attestation.selectors import commission_on, hold_order, seat_in
 from documents.models import Meaning
 from documents.problems import Problem, Severity
 from documents.registry import Performance
@@ -203,7 +203,7 @@ def check_still_the_same(performance: Performance) -> list[Problem]:
 def check_signs_in_seat(performance: Performance) -> list[Problem]:
     """CARD-10: a member signs in the seat that the order gives on that day, and once (№ 253, п. 11)."""
     card: CertificationCard = performance.document
-    seat = seat_of(performance.actor.pk, card.campaign, performance.on)
+    seat = seat_in(performance)
     wanted = Seat.CHAIR if performance.transition == "sign_as_chair" else Seat.MEMBER
     if seat is None or seat.seat != wanted:
         message = _("На %(day)s у вас нет места «%(seat)s» по приказу") % {

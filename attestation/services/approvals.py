@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accounts.confirmation import Level
 from accounts.selectors import position_of
-from attestation.selectors import seat_of
+from attestation.selectors import seat_in
 from documents.models import Meaning
 from documents.registry import Performance
 from documents.services.signing import SignerSnapshot, signature_put
@@ -13,7 +13,7 @@ from documents.services.signing import SignerSnapshot, signature_put
 def sign_as_approver(performance: Performance) -> None:
     """Whoever approves a paper of the commission signs it, in the seat that the order gives."""
     actor, document = performance.actor, performance.document
-    seat = seat_of(actor.pk, document.campaign, performance.on)
+    seat = seat_in(performance)
     if seat is not None:
         snapshot = SignerSnapshot(seat.printed_name, seat.position, str(seat.get_seat_display()), str(seat.order))
     else:

@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.selectors import position_of
 from attestation.evidence import gathered, judge
 from attestation.models import Campaign, CertificationCard
-from attestation.selectors import listed_groups, seat_of
+from attestation.selectors import listed_groups, seat_in
 from attestation.services.card_lines import card_rows_write, trace_json
 from documents.models import Meaning
 from documents.registry import Performance
@@ -84,8 +84,7 @@ def sign_as_assessor(performance: Performance) -> None:
 
 def sign_in_seat(performance: Performance) -> None:
     """A member or the chair signs point 6, in the seat that the order gives."""
-    actor = performance.actor
-    seat = seat_of(actor.pk, performance.document.campaign, performance.on)
+    seat = seat_in(performance)
     assert seat is not None  # the rules have refused a signer without a seat
     snapshot = SignerSnapshot(
         seat.printed_name,
