@@ -18,6 +18,8 @@ from attestation.models import (
     Campaign,
     CertificationCard,
     ImprovementPlan,
+    Order,
+    OrderKind,
     OutcomeCode,
     PlanMeasure,
     ResultList,
@@ -44,6 +46,7 @@ from documents.screens import Opinion
 from documents.selectors import signatures_of
 from norms.classes import ConditionsClass
 from norms.entitlements import Right, WorkplaceOrigin, applies_from
+from norms.mental_strain import strain_indicators
 
 
 def own_cards(cards: QuerySet, user: User) -> QuerySet:
@@ -78,6 +81,12 @@ def survey_judge(survey: SurveyProtocol) -> Callable[[SurveyPoint], Opinion]:
     return lambda point: Opinion(words=point.title if point.code in SURVEY_POINTS else "")
 
 
+def order_context(order: Order, request: PersonRequest) -> dict[str, Any]:
+    """Whether the order approves results, and the plan among them: its page leads to what it is about."""
+    approves = order.kind == OrderKind.APPROVE and order.campaign is not None
+    return {"approves": approves, "plan": order.campaign.plan if approves and order.campaign else None}
+
+
 def card_context(card: CertificationCard, request: PersonRequest) -> dict[str, Any]:
     """Lines by factor, rights, who has signed and who has not."""
     on = card.dated_on or timezone.localdate()
@@ -89,6 +98,7 @@ def card_context(card: CertificationCard, request: PersonRequest) -> dict[str, A
         "factor_rows": [(factor, lines.get(factor.factor, [])) for factor in card.factors.all()],
         "load_lines": card.load_lines.all(),
         "strain_lines": card.strain_lines.all(),
+        "strain_titles": strain_indicators(card.norms_on or on),
         "rights": _rights(card),
         "voices": card.voices.all(),
         "since": changes_since(card, request.user.pk),

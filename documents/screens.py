@@ -56,7 +56,8 @@ class PartScreen:
     than the picker of a field does. ``ripples``: a row changes what is said of the row after it.
     ``starts_with`` gives a new row its first values. ``awaited`` names the fields that a copy leaves
     empty and a person has to fill: they are marked until they are. ``names_rows``: what is judged is what
-    the number in the first column means, and stands beside it.
+    the number in the first column means, and stands beside it. ``belongs`` says whether a document has such
+    a table at all: an order of approval names no commission.
     """
 
     name: str
@@ -71,6 +72,7 @@ class PartScreen:
     starts_with: Callable[[Any], dict[str, Any]] = lambda document: {}
     awaited: tuple[str, ...] = ()
     names_rows: bool = False
+    belongs: Callable[[Any], bool] = lambda document: True
 
     @property
     def is_filled_in(self) -> bool:

@@ -119,6 +119,12 @@ def grouped(number: int) -> str:
 
 
 @register.filter
+def decimal_comma(text: str) -> str:
+    """A stored number as people write it: «0,25»; any other text as it is."""
+    return text.replace(".", ",") if re.fullmatch(r"-?\d+\.\d+", text) else text
+
+
+@register.filter
 def utc_words(moment: dt.datetime) -> str:
     """A moment in UTC to the second, as records hold it."""
     return f"{moment.astimezone(dt.UTC):%d.%m.%Y %H:%M:%S} UTC"

@@ -102,5 +102,6 @@ class GridRow:
 
 
 def grids_of(screen: DocumentScreen, document: Document, *, may_edit: bool) -> list[Grid]:
-    """The tables of a document."""
-    return [Grid(screen, document, part, may_edit) for part in screen.parts]
+    """The tables of a document; one that has no place in this document is there only while it holds rows."""
+    parts = [part for part in screen.parts if part.belongs(document) or getattr(document, part.name).exists()]
+    return [Grid(screen, document, part, may_edit) for part in parts]
