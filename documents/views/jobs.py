@@ -24,6 +24,8 @@ from documents.services.job_files import job_file_stands, job_file_term
 from documents.services.job_folder import beside_read
 from documents.services.jobs import job_cancel, job_repeat
 
+OUTCOMES = (LineOutcome.DONE, LineOutcome.REFUSED, LineOutcome.WAITING)
+
 
 def _own(request: PersonRequest, pk: int) -> Job:
     """A job of the person, or 404: jobs of colleagues are nobody else's business."""
@@ -104,9 +106,7 @@ def job_outcome(request: PersonRequest, pk: int) -> HttpResponse:
         "screen": screen,
         "act_label": act_label(screen, job.arguments["act"]),
         "query": job.arguments.get("query", ""),
-        "counts": [
-            {"name": name, "label": label, "count": numbers.get(name, 0)} for name, label in LineOutcome.choices
-        ],
+        "counts": [{"name": each, "label": each.label, "count": numbers.get(each, 0)} for each in OUTCOMES],
         "show": show,
         "page": page,
         "lines": [{"document": documents.get(line.target_id), "problems": line.problems} for line in page],
