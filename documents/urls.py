@@ -38,6 +38,7 @@ urlpatterns = [
     path("imports/<int:pk>/names/", import_rows.import_names, name="import-names"),
     path("imports/<int:pk>/rows/<int:row>/", import_rows.import_row, name="import-row"),
     path("imports/<int:pk>/refused.xlsx", import_rows.import_refused, name="import-refused"),
+    path("many/<str:token>/progress/", lists.many_progress, name="many-progress"),
     path("pick/<str:label>/", rows.pick, name="pick"),
     path("<slug:slug>/", lists.document_list, name="document-list"),
     path("<slug:slug>/many/<slug:act>/", lists.act_on_many, name="documents-act-many"),

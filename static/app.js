@@ -34,6 +34,19 @@ function sayBusy(form, button) {
   words.setAttribute("role", "status");
   words.textContent = document.body.dataset.busy;
   form.append(words);
+  if (form.dataset.progress) setTimeout(sayHowFar, 1000, form, words);
+}
+
+// While the answer is on its way, the page asks how far it is: a bar that moves in place of the words.
+async function sayHowFar(form, words) {
+  if (!words.isConnected) return;
+  try {
+    const answer = await fetch(form.dataset.progress, { headers: { "HX-Request": "true" }, redirect: "error" });
+    if (answer.ok) words.innerHTML = await answer.text();
+  } catch {
+    return; // the answer itself has come, or there is no network: the words stay
+  }
+  setTimeout(sayHowFar, 1000, form, words);
 }
 
 // Errors are read first.

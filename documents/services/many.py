@@ -44,21 +44,31 @@ def perform_many(
     on: dt.date,
     confirmation: Confirmation | None = None,
     until: float | None = None,
+    tell: Callable[[int], None] = lambda tried: None,
 ) -> Outcome:
     """Carry a transition out on documents in the order of their ids, each in a transaction of its own.
 
     ``confirmation`` covers the batch that the signer was shown as a list. Stops before the document
-    that would begin after ``until`` (seconds of ``time.monotonic``); never raises for one document.
+    that would begin after ``until`` (seconds of ``time.monotonic``); never raises for one document. ``tell`` hears
+    after each how many were tried.
     """
     return chore_many(
         rows,
         lambda document, person: perform(document, transition, actor=person, on=on, confirmation=confirmation),
         actor=actor,
         until=until,
+        tell=tell,
     )
 
 
-def chore_many(rows: QuerySet, run: Callable[[Any, User], Any], *, actor: User, until: float | None = None) -> Outcome:
+def chore_many(
+    rows: QuerySet,
+    run: Callable[[Any, User], Any],
+    *,
+    actor: User,
+    until: float | None = None,
+    tell: Callable[[int], None] = lambda tried: None,
+) -> Outcome:
     """Do something to each of many documents, as ``perform_many`` does a transition."""
     outcome = Outcome()
     for document in rows.order_by("pk"):
@@ -69,6 +79,7 @@ def chore_many(rows: QuerySet, run: Callable[[Any, User], Any], *, actor: User, 
             outcome.refused.append(Refused(document, problems))
         else:
             outcome.done += 1
+        tell(outcome.done + len(outcome.refused))
     return outcome
 
 

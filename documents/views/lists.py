@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import secrets
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.confirmation import Confirmation
 from accounts.models import Employer
@@ -31,6 +35,7 @@ from documents.views.access import get_screen, require_employer
 
 FILTER = ("campaign", "state", "measured_on")
 MANY_IDS, SHOWN = 5000, 200
+TOLD_EVERY = 0.5  # seconds between reports of a request that works
 BUDGET = 20.0  # seconds that one request works; what is left goes on with the next
 
 
@@ -135,12 +140,13 @@ def _carry_out(
     request: PersonRequest, screen: DocumentScreen, act: str, waiting: QuerySet, confirmation: Confirmation | None
 ) -> HttpResponse:
     """Do what one request has time for; the page goes on with the rest, or asks to sign for it again."""
-    chore, until, actor = screen.chore(act), time.monotonic() + BUDGET, request.user
+    chore, actor = screen.chore(act), request.user
+    pace: dict[str, Any] = {"until": time.monotonic() + BUDGET, "tell": _teller(request, waiting)}
     if chore is not None:
-        outcome = chore_many(waiting, chore.run, actor=actor, until=until)
+        outcome = chore_many(waiting, chore.run, actor=actor, **pace)
     else:
         on = timezone.localdate()
-        outcome = perform_many(waiting, act, actor=actor, on=on, confirmation=confirmation, until=until)
+        outcome = perform_many(waiting, act, actor=actor, on=on, confirmation=confirmation, **pace)
     before, done = _number(request, "refused"), _number(request, "done") + outcome.done
     left = waiting.filter(pk__gt=outcome.last).count() if outcome.last else 0
     context = {
@@ -153,6 +159,33 @@ def _carry_out(
         "goes_on": left and confirmation is None,
     }
     return render(request, "documents/many_done.html", context | _asking(request, screen, act))
+
+
+def _teller(request: PersonRequest, waiting: QuerySet) -> Callable[[int], None]:
+    """Says how far this request is, twice a second, where the page that waits for it asks (``many_progress``)."""
+    key, total, told = _progress_key(request, request.POST.get("token", "")), waiting.count(), 0.0
+
+    def tell(tried: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= TOLD_EVERY:
+            told = time.monotonic()
+            cache.set(key, (tried, total), timeout=2 * int(BUDGET))
+
+    tell(0)
+    return tell
+
+
+def _progress_key(request: PersonRequest, token: str) -> str:
+    return f"many-{request.user.pk}-{hashlib.sha256(token.encode()).hexdigest()[:32]}"
+
+
+@require_safe
+def many_progress(request: PersonRequest, token: str) -> HttpResponse:
+    """How far the person's own act on many documents is, for the page that waits for its answer."""
+    told = cache.get(_progress_key(request, token))
+    if told is None:
+        raise Http404
+    return render(request, "documents/many_progress.html", {"tried": told[0], "total": told[1]})
 
 
 def _selection(screen: DocumentScreen, request: PersonRequest, employer: Employer) -> QuerySet:
@@ -179,6 +212,7 @@ def _asking(request: PersonRequest, screen: DocumentScreen, act: str) -> dict[st
         "act": act,
         "act_label": long_work.act_label(screen, act),
         "query": request.POST.get("query", ""),
+        "token": secrets.token_urlsafe(12),
         "is_all": "all" in request.POST,
         "ids": request.POST.getlist("row") if "all" not in request.POST else [],
         "asked": asked_of(request) if signing else None,

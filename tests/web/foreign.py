@@ -144,6 +144,7 @@ def _more(two: TwoPlants) -> dict[str, dict[str, Any]]:
         "card-open": {"pk": campaign, "card": card},
         "signing-manifest-kept": {"pk": campaign, "manifest": 1},
         "event-act": {"pk": two.rows["event"].pk, "what": "close"},
+        "many-progress": {"token": "theirs"},
         "import-row": {"pk": two.rows["imports"].pk, "row": 1},
         "deadlines-feed": {"token": feed_token(person(two.theirs.employer, Role.WORKER), two.theirs.employer)},
     }

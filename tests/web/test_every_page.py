@@ -137,6 +137,7 @@ NO_PAGES = {
     *("protocol-instruments", "time-study-observe", "job-progress", "job-cancel", "job-file", "signature-file"),
     "job-again",
     "import-read",
+    "many-progress",
     *("import-days", "import-again", "import-row", "import-refused", "pick", "document-act", "document-act-preview"),
     *("document-summary", "row-new", "row-new-judge", "row-suggest", "row", "row-edit", "row-judge", "row-why"),
     *("row-remove", "part-remove", "plan-fill", "print-document", "statistics-file"),

@@ -92,3 +92,30 @@ def test_cards_are_signed_by_the_list_that_the_commission_reads_not_here(plant: 
     for act in ("sign_as_member", "sign_as_chair"):
         answer = client_of(plant).post(reverse("documents-act-many", args=["cards", act]), {"all": "1"})
         assert answer.status_code == 404
+
+
+def test_a_request_that_works_says_how_far_it_is_to_the_person_and_to_nobody_else(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant.open_campaign()
+    for number in range(3):
+        plant.protocol(plant.group, number=f"{number}-Ш")
+    monkeypatch.setattr(lists, "TOLD_EVERY", 0.0)
+    seen, client = [], client_of(plant)
+    set_for_good = lists.cache.set
+
+    def spied(key: str, value: object, *more: object, **told: object) -> None:
+        set_for_good(key, value, *more, **told)
+        if key.startswith("many-"):
+            seen.append(value)
+
+    monkeypatch.setattr(lists.cache, "set", spied)
+    given = {"all": "1", "query": "state=DRAFT", "confirm": "1", "seen": "3", "token": "t1"}
+    client.post(reverse("documents-act-many", args=ISSUE), given | confirmation(plant.officer))
+
+    assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    address = reverse("many-progress", args=["t1"])
+    assert '<progress value="3" max="3"' in client.get(address).content.decode()
+    stranger = Client()
+    stranger.force_login(Plant.build().officer)
+    assert stranger.get(address).status_code == 404
