@@ -13,6 +13,7 @@ import resource
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as OutOfTime
+from multiprocessing.util import Finalize
 from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -78,6 +79,8 @@ def _pool() -> ProcessPool:
             context = multiprocessing.get_context("spawn")
             found = ProcessPool(worker_count(), max_tasks=_TASKS, initializer=_begin, context=context)
             _pools[os.getpid()] = found
+            # A forked process (a server's) ends by waiting for its children, before it comes to ``atexit``: for ever.
+            Finalize(None, stop, exitpriority=10)
         return found
 
 
