@@ -128,7 +128,9 @@ def test_every_registered_form_has_a_picture(papers: dict[str, tuple[Printer, An
     assert set(papers) == set(NAMES)
     registered = {*map(id, REGISTER.values()), *map(id, PAPERS.values()), *map(id, EVERY_SIGNED.values())}
     assert {id(printer) for printer, _form in papers.values()} == registered
-    assert set(PAPER_NAMES) == {code for _kind, code in PAPERS} | set(EVERY_SIGNED), "a name for each paper, and no more"
+    assert set(PAPER_NAMES) == {code for _kind, code in PAPERS} | set(EVERY_SIGNED), (
+        "a name for each paper, and no more"
+    )
     assert {path.stem.rpartition("-")[0] for path in FOLDER.glob("*.png")} == set(NAMES)
 
 
