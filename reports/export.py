@@ -130,6 +130,7 @@ def _begun(
     stored = copy_find(document, file_format, digest) if is_kept else None
     if stored is not None:
         return partial(_file, form, file_format, stored)
+    finish: Callable[[], PrintedFile]
     if file_format == XLSX:
         finish = partial(_sheet, document, form, file_format)
     elif is_alone and document.is_editable:
