@@ -9,6 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 ALGORITHM = "sha256"
+_AS_IT_IS = frozenset(
+    (str, int, bool, type(None))
+)  # nearly all that a content consists of: told without a call for each
 
 
 def canonical_json(content: Any) -> str:
@@ -23,9 +26,9 @@ def digest_of(content: Any) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): item if type(item) in _AS_IT_IS else _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [item if type(item) in _AS_IT_IS else _plain(item) for item in value]
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, (dt.datetime, dt.date, dt.time)):

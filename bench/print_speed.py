@@ -111,7 +111,6 @@ def reference_list(count: int) -> Callable[[], bytes]:
 
 def fast_cards(count: int) -> Callable[[], int]:
     """Cards of a print run: each a file, then one file of all; returns its size."""
-    from accounts.canonical import canonical_json
     from reports import export
     from reports.forms import card, data_of
     from reports.forms.register import Printer
@@ -120,8 +119,8 @@ def fast_cards(count: int) -> Callable[[], int]:
     printer = Printer(card.TEMPLATE, card.context, is_quick=True)
     documents = [SimpleNamespace(form=form, is_editable=True) for form in card_forms(count)]
 
-    def told(document: Any, form: Any) -> tuple[pdf.Record, str]:
-        content = canonical_json({"paper": data_of.paper_data(form)}).encode()
+    def told(document: Any, form: Any, paper: str = "") -> tuple[pdf.Record, str]:
+        content = f'{{"paper":{data_of.paper_text(form)}}}'.encode()
         return pdf.Record(form.title, form.day, (pdf.Attachment("card.json", content, form.title),)), ""
 
     instead = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -32,4 +34,9 @@ def form_address() -> str:
 
 def qr_of(code: str) -> str:
     """Return the QR of the address as SVG, for the footer of a print."""
-    return qr_svg(address_of(code), scale=2)
+    return _picture(address_of(code))
+
+
+@functools.lru_cache(maxsize=256)  # the form of a document and the papers beside it are printed one after another
+def _picture(address: str) -> str:
+    return qr_svg(address, scale=2)

@@ -20,7 +20,8 @@ from attestation.selectors import approval_order, current_cards, current_result_
 from documents.models import Document, ShownPrint
 from documents.services.verification import print_remember
 from reports.forms.catalogue import FormNotFound
-from reports.forms.data_of import paper_digest, record_of, title_of
+from reports.forms.contents import contents_read_once, text_sha256
+from reports.forms.data_of import paper_digest, paper_text, record_of, title_of
 from reports.forms.paper import pages_of
 from reports.forms.register import Printer, papers_of, printer_of
 from reports.forms.sheet import sheet_of
@@ -28,6 +29,7 @@ from reports.forms.stamp import Stamp, stamp_of
 from reports.rendering import pdf, worker, xlsx
 from reports.rendering.pdf import Part, Record, UnableToPrint, finished
 from reports.services.copies import copy_find, copy_keep
+from reports.services.drafts import Draft, draft_find, draft_keep, is_draft_kept, place_of
 
 PDF, XLSX = "pdf", "xlsx"
 CONTENT_TYPES = {
@@ -89,7 +91,7 @@ def printed(document: Document, file_format: str = PDF, on: dt.date | None = Non
     form the system does not hold.
     """
     with ThreadPoolExecutor(1) as threads:
-        return _begun(document, file_format, on or timezone.localdate(), threads.submit)()
+        return _begun(document, file_format, on or timezone.localdate(), threads.submit, is_alone=True)()
 
 
 def printed_ahead(
@@ -117,21 +119,49 @@ def printed_ahead(
 
 
 @recorded()
-def _begun(document: Document, file_format: str, day: dt.date, submit: Submit) -> Callable[[], PrintedFile]:
-    """Compose a document and begin to set it; call the answer for its file."""
+@contents_read_once()
+def _begun(
+    document: Document, file_format: str, day: dt.date, submit: Submit, *, is_alone: bool = False
+) -> Callable[[], PrintedFile]:
+    """Compose a document and begin to set it; call the answer for its file. ``is_alone``: no part of a run."""
     printer, form = _composed(document, day, file_format)
     is_kept = file_format in CONTENT_TYPES and not document.is_editable  # a paper says what is true today
     digest = paper_digest(form) if is_kept else ""
     stored = copy_find(document, file_format, digest) if is_kept else None
     if stored is not None:
         return partial(_file, form, file_format, stored)
+    finish: Callable[[], PrintedFile]
     if file_format == XLSX:
         finish = partial(_sheet, document, form, file_format)
+    elif is_alone and document.is_editable:
+        finish = _draft(document, printer, form, file_format, submit)
     else:
         pages = submit(_pages, printer, form, stamp_of(document))
-        record, content_digest = record_of(document, form)  # while the pages are set
-        finish = partial(_paper, form, file_format, pages, record, content_digest)
+        finish = partial(_paper, form, file_format, pages, *record_of(document, form))  # while the pages are set
     return partial(_kept, document, digest, finish) if is_kept else finish
+
+
+def _draft(
+    document: Document, printer: Printer, form: Any, file_format: str, submit: Submit
+) -> Callable[[], PrintedFile]:
+    """A draft, which bears no stamp: that of a moment ago where nothing has changed since."""
+    place = place_of(document, file_format)
+    text = paper_text(form) if is_draft_kept(place) else ""
+    known = draft_find(place, text_sha256(text)) if text else None
+    pages = submit(_pages, printer, form, None) if known is None else None
+    text = text or paper_text(form)
+    record, content_digest = record_of(document, form, text)
+    data = record.digest
+    if known is not None and known.data == data:
+        return lambda: replace(_file(form, file_format, known.content), content_digest=content_digest)
+    pages = pages or submit(_pages, printer, form, None)
+
+    def finish() -> PrintedFile:
+        made = _paper(form, file_format, pages, record, content_digest)
+        draft_keep(place, Draft(text_sha256(text), data, made.content))
+        return made
+
+    return finish
 
 
 def _pages(printer: Printer, form: Any, stamp: Stamp | None) -> list[Part]:

@@ -38,6 +38,7 @@ from measurements.models import (
     TimeStudyCard,
 )
 from measurements.services.protocols import instrument_put, laboratory_scope_set, protocol_instruments_fill
+from reports.demo.descriptions import protocol_complete, workplaces_describe
 from reports.demo.scenario import Scenario
 from workplaces.models import AnalogousGroup
 
@@ -75,7 +76,10 @@ def import_workbooks(scenario: Scenario) -> str:
     for profession, conditions in scenario.data["special_conditions"].items():
         group = AnalogousGroup.objects.get(employer=scenario.plant, profession__name=profession)
         conditions_choose(group, conditions, actor=officer)
-    return f"создано записей из книг: {sum(batch.created_count for batch in batches)}"
+    described = workplaces_describe(scenario)
+    return (
+        f"создано записей из книг: {sum(batch.created_count for batch in batches)}, описано рабочих мест: {described}"
+    )
 
 
 def _import(scenario: Scenario, kind: str, name: str, actor: User, day: dt.date) -> ImportBatch:
@@ -169,6 +173,7 @@ def measure(scenario: Scenario) -> str:
         )
     protocols = list(MeasurementProtocol.objects.order_by("id"))
     for protocol in protocols:
+        protocol_complete(protocol, scenario)
         protocol_instruments_fill(protocol, actor=guest)
         perform(protocol, "issue", actor=guest, on=_dated(protocol))
     return f"протоколов измерений: {len(protocols)}"

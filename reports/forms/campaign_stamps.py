@@ -9,8 +9,9 @@ from attestation.models import Campaign, ImprovementPlan, Order, ResultList, Tra
 from attestation.selectors import approval_order, chair_of
 from attestation.states import OrderState
 from documents.models import Meaning, Signature
-from documents.selectors import content_digest, signatures_of
+from documents.selectors import signatures_of
 from reports.forms.catalogue import FormEdition
+from reports.forms.contents import content_sha256
 from reports.forms.lines import Line, Signatory, blank_values, filled, signatory_of, signed_note
 from reports.forms.words import NBSP, capitalised
 
@@ -63,7 +64,7 @@ def _union_chair(agreement: UnionAgreement, document: ResultList | ImprovementPl
     """An agreement speaks for the content that the union saw: a list changed since is not agreed."""
     key = document.kind if isinstance(document, ResultList) else "12.8"
     agreed = agreement.agreed_digests.get(key)
-    is_same = agreed is not None and agreed == content_digest(document)
+    is_same = agreed is not None and agreed == content_sha256(document)
     signature = _signature(agreement, Meaning.CONCURRED) if is_same else None
     return signatory_of(signature, name=agreement.union.chair_name)
 

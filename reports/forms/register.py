@@ -93,13 +93,14 @@ PAPER_NAMES = {
     SIGNATURES: _("Подписи"),
 }
 """What people call a paper: its button, its bookmark, its line in the inventory."""
-_SIGNED = Printer(signatures.TEMPLATE, signatures.context)
+EVERY_SIGNED: dict[str, Printer] = {SIGNATURES: Printer(signatures.TEMPLATE, signatures.context, is_quick=True)}
+"""Papers of whatever document anybody has signed, by code."""
 
 
 def papers_of(document: Document) -> dict[str, Printer]:
     """Return what else is printed of a document, by code; its signatures where anybody has signed."""
     found = {code: printer for (kind, code), printer in PAPERS.items() if kind is type(document)}
-    return {**found, SIGNATURES: _SIGNED} if all_signatures_of(document).exists() else found
+    return {**found, **EVERY_SIGNED} if all_signatures_of(document).exists() else found
 
 
 def printer_of(document: Document) -> Printer | None:

@@ -34,7 +34,7 @@ def context(document: ResultList, on: dt.date) -> TableForm:
     """Return all that is printed of a list; ``on`` is the day of the print, for what has no day yet."""
     edition = edition_of(document, on)
     columns = columns_of(edition)
-    rows = [{**row.cells, "place": str(row.place)} for row in document.rows.all()]
+    rows = [{**cells, "place": str(place)} for place, cells in document.rows.values_list("place", "cells")]
     stamps = stamps_of(document, edition, document.dated_on or on)
     return table_form(
         edition,

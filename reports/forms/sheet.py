@@ -41,7 +41,8 @@ def sheet_of(form: TableForm, stamp: Stamp | None = None) -> SheetSpec:
     return SheetSpec(
         title=form.title,
         widths_mm=widths,
-        rows=chain(above, header, _body(form), _closing(form, widths)),
+        rows=chain(above, header, _body(form)),
+        closing=tuple(_closing(form, widths)),
         landscape=form.landscape,
         heading_rows=(len(above) + 1, len(above) + len(header)),
         footer=form.footer,

@@ -8,8 +8,8 @@ from typing import Any
 
 from attestation.models import CertificationCard
 from documents.models import Document, Signature
-from documents.selectors import content_digest
 from reports.forms.catalogue import form_on
+from reports.forms.contents import content_sha256
 from reports.forms.sheets import TEMPLATE, SheetsForm, section, sheets_form
 from reports.forms.words import day_text
 
@@ -18,7 +18,7 @@ __all__ = ["TEMPLATE", "context"]
 
 def context(document: Document, on: dt.date) -> SheetsForm:
     """Return all signatures under a document, voided ones too, each held against the content of today."""
-    edition, digest = form_on("signatures", document.dated_on or on), content_digest(document)
+    edition, digest = form_on("signatures", document.dated_on or on), content_sha256(document)
     values = {"document": str(document), "digest": digest}
     return sheets_form(
         edition,

@@ -47,10 +47,9 @@ def dossier(job: Job, progress: Progress) -> JobFile:
     documents = list(dossier_documents(subject.campaign, subject.group))
     if not documents:
         raise UnableToFinish(_("Комплект пуст: по этой аттестации ещё нет документов"))
-    progress.begin(len(documents), _("документы"))
+    progress.begin(len(documents) + 1, _("документы"))  # the last step is the packing
     head = progress.part(JOURNAL_HEAD, lambda: _journal_head(job))
-    entries = [*_printed(documents, job, progress), *(_data_of(document, progress) for document in documents)]
-    entries += _attached(subject, progress)
+    entries = [*_made(documents, job, progress), *_attached(subject, progress)]
     entries.append(Entry(JOURNAL_HEAD, head, _("Конец журнала действий на момент составления")))
     return _packed(job, subject, entries, progress)
 
@@ -68,19 +67,24 @@ def _journal_head(job: Job) -> bytes:
     return f"{json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
-def _printed(documents: list[Document], job: Job, progress: Progress) -> Iterator[Entry]:
-    """Every printed form of every document."""
-    for document, parts in printed_parts(_wanted(documents, progress), job, progress):
+def _made(documents: list[Document], job: Job, progress: Progress) -> Iterator[Entry]:
+    """Every printed form and the data of every document; those that have no form at the end."""
+    bare: list[Document] = []
+    for document, parts in printed_parts(_wanted(documents, bare), job, progress):
         yield from (part.entry for part in parts)
+        yield _data_of(document, progress)
+        progress.step(title_of(document))
+    for document in bare:
+        yield _data_of(document, progress)
         progress.step(title_of(document))
 
 
-def _wanted(documents: list[Document], progress: Progress) -> Iterator[tuple[Document, str]]:
+def _wanted(documents: list[Document], bare: list[Document]) -> Iterator[tuple[Document, str]]:
     for document in documents:
         formats = formats_of(document)
         yield from ((document, file_format) for file_format in formats)
         if not formats:
-            progress.step(title_of(document))
+            bare.append(document)
 
 
 def _data_of(document: Document, progress: Progress) -> Entry:
@@ -102,6 +106,7 @@ def _attached(subject: Subject, progress: Progress) -> Iterator[Entry]:
 def _packed(job: Job, subject: Subject, entries: list[Entry], progress: Progress) -> JobFile:
     """Inventory, the page on formats, sums over everything, and the page that checks the sums."""
     title = _("Опись документов по результатам аттестации")
+    progress.step(_("упаковка"), count=0)
     made = {
         "inventory.xlsx": (title, inventory(title, f"{job.employer}. {subject.title}", entries)),
         "formats.html": (_("О форматах файлов"), _page("formats", subject=subject)),
@@ -117,6 +122,7 @@ def _packed(job: Job, subject: Subject, entries: list[Entry], progress: Progress
     checker = progress.folder / "made-check.html"
     checker.write_bytes(_page("check", subject=subject, head=_head(progress), files=_told(entries)))
     target = write_zip(progress.folder / "dossier.zip", [Entry("check.html", checker, ""), *entries])
+    progress.step(_("готово"))
     of = f"{subject.campaign.pk}-{subject.group.pk}" if subject.group else f"{subject.campaign.pk}"
     return JobFile(target, f"dossier-{of}.zip", ZIP_TYPE)
 

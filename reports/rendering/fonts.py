@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -63,12 +64,22 @@ def printable(text: str) -> str:
     )
 
 
+class _Widths(dict[str, float]):
+    """Widths by sign; a sign that the face lacks is as wide as «н»."""
+
+    def __missing__(self, char: str) -> float:
+        return self["н"]
+
+
+@functools.cache
+def _width_of_sign(bold: bool, italic: bool) -> Callable[[str], float]:
+    return _Widths({chr(code): width for code, width in _advances(bold, italic).items()}).__getitem__
+
+
 @functools.lru_cache(maxsize=16384)  # long lists are made of few words
 def width_of(text: str, bold: bool, italic: bool) -> float:
     """Width of a text set in one line, in sizes (1.0 is the height of the type)."""
-    advances = _advances(bold, italic)
-    usual = advances[ord("н")]
-    return sum([advances.get(ord(char), usual) for char in text])
+    return sum(map(_width_of_sign(bold, italic), text))
 
 
 @functools.lru_cache(maxsize=16384)
@@ -81,6 +92,8 @@ def line_count(text: str, width: float, *, bold: bool = False, italic: bool = Fa
 
 
 def _lines_of(paragraph: str, width: float, bold: bool, italic: bool) -> int:
+    if sum(map(_width_of_sign(bold, italic), paragraph)) <= width:
+        return 1  # most cells
     lines, used, space = 1, 0.0, width_of(" ", bold, italic)
     for word in paragraph.split(" "):
         length = width_of(word, bold, italic)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from reports.rendering.worker import in_worker, spread
 from reports.rendering.written import Expected, squeezed
 
 CHUNK = 40  # pages of a chunk at most
+_HALVED = 8  # pages from which two processes are worth a second copy of the faces
 _CELL_PADDING_MM = 2.3  # of table-form.css, with the rule
 _TYPE_POINTS = 9.0
 
@@ -82,7 +84,7 @@ def _measured(table: LongTable) -> Heights:
         Piece(((low, high),), opens=False, closes=False, is_tall=True),
         Piece(((low,),), opens=False, closes=True, is_tall=True),
     ]
-    first, plain, two, tall, closed = in_worker(measured, [table.html(sample) for sample in samples])
+    first, plain, two, tall, closed = _heights(tuple(table.html(sample) for sample in samples))
     row = two - plain
     return Heights(
         page=table.page_mm[1] / MM_PER_POINT,
@@ -94,8 +96,22 @@ def _measured(table: LongTable) -> Heights:
     )
 
 
+@functools.lru_cache(maxsize=64)  # a list printed again after a change of its rows has the same around them
+def _heights(pages: tuple[str, ...]) -> tuple[float, ...]:
+    return tuple(in_worker(measured, pages))
+
+
+def _chunk_count(pages: int) -> int:
+    """All alike and an even number of them, so that of two processes none waits for a whole one.
+
+    Never by the number of processes here: the same input gives the same bytes on any machine.
+    """
+    count = -(-pages // CHUNK)
+    return count + count % 2 if pages >= _HALVED else count
+
+
 def _chunks(table: LongTable, pages: Sequence[range]) -> Iterator[tuple[str, Expected]]:
-    size = -(-len(pages) // -(-len(pages) // CHUNK))  # all alike, so that no process waits for a whole one
+    size = -(-len(pages) // _chunk_count(len(pages)))
     for start in range(0, len(pages), size):
         rows = tuple(tuple(table.rows[place] for place in page) for page in pages[start : start + size])
         piece = Piece(rows, start == 0, start + size >= len(pages), start + 1, len(pages))

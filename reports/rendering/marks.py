@@ -7,6 +7,7 @@ gives the same bytes: dates come from the document, ids from the content.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
@@ -43,6 +44,15 @@ class Record:
     title: str
     day: dt.date | None = None
     attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all of it."""
+        found = hashlib.sha256(f"{self.title}\n{self.day}".encode())
+        for item in self.attachments:
+            found.update(f"\n{item.name}\n{item.description}\n{item.content_type}\n".encode())
+            found.update(hashlib.sha256(item.content).digest())
+        return found.hexdigest()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ import resource
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as OutOfTime
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.util import Finalize
 from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -65,7 +67,7 @@ def _result(future: ProcessFuture) -> Any:
         raise PrintingTooLong("Печать прервана: документ набирался дольше отведённого времени") from error
     except MemoryError as error:
         raise PrintingTooBig("Печать прервана: документу не хватило отведённой памяти") from error
-    except ProcessExpired as error:
+    except (ProcessExpired, BrokenProcessPool) as error:
         raise PrintingDied("Печать прервана: процесс печати завершился, повторите позже") from error
 
 
@@ -73,11 +75,16 @@ def _pool() -> ProcessPool:
     """The processes of this process, started once: a fresh interpreter, not a fork, as the server has threads."""
     with _lock:
         found = _pools.get(os.getpid())
+        if found is not None and not found.active:  # broken: a process died before the pool knew its task
+            threading.Thread(target=_end, args=[found], daemon=True).start()
+            found = None
         if found is None:
             _pools.clear()  # what a fork brought along belongs to the parent
             context = multiprocessing.get_context("spawn")
             found = ProcessPool(worker_count(), max_tasks=_TASKS, initializer=_begin, context=context)
             _pools[os.getpid()] = found
+            # A forked process (a server's) ends by waiting for its children, before it comes to ``atexit``: for ever.
+            Finalize(None, stop, exitpriority=10)
         return found
 
 
@@ -101,8 +108,12 @@ def stop() -> None:
     with _lock:
         found = _pools.pop(os.getpid(), None)
     if found is not None:
-        found.stop()
-        found.join()
+        _end(found)
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()
+    pool.join()
 
 
 atexit.register(stop)

@@ -27,6 +27,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from reports.rendering.fonts import LINE_HEIGHT, MM_PER_POINT, line_count
+from reports.rendering.sheet_pages import PageCutter, page_room
 
 Value = str | int | Decimal | dt.date | None
 FONT = "Times New Roman"
@@ -38,6 +39,7 @@ _A4 = 9
 _FOOTER = 160  # signs of the left part: 255 of the whole, less the right part and the marks of the type
 _DAY = "dd.mm.yyyy"
 _DIGIT_PIXELS = 8  # a digit of the normal style, 12 pt: the unit of the widths of columns
+_MOST_BREAKS = 1000  # the format holds 1023
 _MOMENT = (2000, 1, 1, 0, 0, 0)  # the same sheet gives the same bytes
 _MADE_AT = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _LIKE_FORMULAS = tuple("=+-@\t\r\n")
@@ -84,7 +86,8 @@ class Cell:
 class SheetSpec:
     """A sheet: columns in mm of paper, rows of cells, and which rows (from 1) stand on each page.
 
-    After each of ``breaks`` (rows from 1) a page begins. ``proof`` is the line under the footer by which a print is verified, ``code`` the code that it names.
+    After each of ``breaks`` (rows from 1) a page begins. Rows of a ``closing`` stand together, with the last of the
+    rows on their page: then the pages are cut here (ADR 0113). ``proof`` is the line under the footer by which a print is verified, ``code`` the code that it names.
     """
 
     title: str
@@ -94,6 +97,7 @@ class SheetSpec:
     heading_rows: tuple[int, int] | None = None
     footer: str = ""
     breaks: tuple[int, ...] = ()
+    closing: tuple[tuple[Cell, ...], ...] = ()
     proof: str = ""
     code: str = ""
     margins_mm: tuple[float, float, float, float] = (15, 10, 15, 20)  # top, right, bottom, left
@@ -109,11 +113,24 @@ def render(spec: SheetSpec) -> bytes:
     for place, width in enumerate(spec.widths_mm, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = _column_width(width)
     writer = _RowWriter(sheet, spec.widths_mm)
+    cutter = PageCutter(room_of(spec), spec.heading_rows or (0, -1)) if spec.closing else None
     for row in spec.rows:
-        writer.write(row)
+        height = writer.write(row)
+        if cutter:
+            cutter.add(height)
+    closing = [writer.write(row) for row in spec.closing]
+    if cutter:
+        cutter.close(sum(closing))
+        for place in cutter.breaks[:_MOST_BREAKS]:
+            sheet.row_breaks.append(Break(id=place))
     buffer = BytesIO()
     book.save(buffer)
     return _without_moments(buffer)
+
+
+def room_of(spec: SheetSpec) -> float:
+    """Points of rows that a page of a sheet holds in every program."""
+    return page_room(sum(spec.widths_mm), spec.margins_mm, landscape=spec.landscape)
 
 
 def _column_width(width_mm: float) -> float:
@@ -162,8 +179,8 @@ class _RowWriter:
         self._below: dict[tuple[int, int], Look] = {}
         self._heights: dict[int, float] = {}
 
-    def write(self, cells: tuple[Cell, ...]) -> None:
-        """Append a row."""
+    def write(self, cells: tuple[Cell, ...]) -> float:
+        """Append a row; returns its height."""
         self._row += 1
         found: dict[int, tuple[Value, Look]] = {
             column: (None, self._below.pop((self._row, column)))
@@ -176,6 +193,7 @@ class _RowWriter:
         self._sheet.row_dimensions[self._row] = RowDimension(self._sheet, index=self._row, ht=height)
         self._sheet.append(self._written(found))
         del self._sheet.row_dimensions[self._row]  # written: memory does not grow with the rows
+        return height
 
     def _place(self, cell: Cell, found: dict[int, tuple[Value, Look]]) -> None:
         columns = range(cell.column, cell.column + cell.across)

@@ -10,7 +10,15 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from reports.forms.signs import signed
+
 register = template.Library()
+
+
+@register.filter
+def signs(text: object) -> SafeString:
+    """Return a text as HTML with its sub- and superscripts."""
+    return SafeString(signed(str(text)))
 
 
 @register.filter
@@ -34,7 +42,7 @@ def matrix_rows(rows: Iterable[Any]) -> SafeString:
 @functools.lru_cache(maxsize=16384)  # long lists are made of few words
 def _cell(kind: str, text: str, across: int = 1) -> str:
     span = f' colspan="{across}"' if across != 1 else ""
-    return f'<td class="{html.escape(kind)}"{span}>{html.escape(text)}</td>'
+    return f'<td class="{html.escape(kind)}"{span}>{signed(text)}</td>'
 
 
 @functools.lru_cache(maxsize=4096)
@@ -47,4 +55,4 @@ def _card_row(row: Any) -> str:
 def _matrix_row(row: Any) -> str:
     marks = "".join([_cell("code", mark) for mark in row.marks])
     look = ' class="overall"' if row.is_overall else ""
-    return f"<tr{look}><td>{html.escape(row.caption)}</td>{marks}</tr>\n"
+    return f"<tr{look}><td>{signed(row.caption)}</td>{marks}</tr>\n"

@@ -15,6 +15,7 @@ from accounts.services.journal import journal_faults
 from attestation.models import Campaign, CertificationCard, ResultList
 from attestation.selectors import approval_due
 from documents.models import Signature
+from measurements.models import MeasurementProtocol, MeasurementResult, NoiseKind
 from norms.loader import read_yaml
 from reports.demo.play import play
 from reports.demo.scenario import Scenario, read_scenario
@@ -122,6 +123,20 @@ def test_the_plan_covers_every_workplace_of_class_3_and_4(played: Scenario) -> N
     covered = set(plan.measures.values_list("group__number", flat=True))
     assert covered == {n for n, row in EXPECTED.items() if row["overall"] >= "3.1"}
     assert not plan.measures.filter(due_on=None).exists()
+
+
+def test_nothing_that_a_form_asks_for_is_left_empty(played: Scenario) -> None:
+    """Points 1.10–1.13 of each card, the title sheet of each protocol, the character of noise wherever it was measured."""
+    for card in cards().values():
+        told = (card.work_description, card.equipment, card.tools, card.materials)
+        assert all(told) and len(set(told)) == 4, card
+    assert len({card.work_description for card in cards().values()}) == len(cards()), "two professions do the same"
+    protocols = list(MeasurementProtocol.objects.all())
+    assert protocols and all(p.kind_acts and p.method_acts and p.sampled_by for p in protocols)
+    noise = MeasurementResult.objects.filter(indicator__factor="NOISE")
+    assert noise.exists() and not noise.filter(noise_kind="").exists()
+    assert set(noise.values_list("noise_kind", flat=True)) == set(NoiseKind.values)
+    assert not MeasurementResult.objects.exclude(indicator__factor="NOISE").exclude(noise_kind="").exists()
 
 
 def test_a_second_demonstration_keeps_the_plant_and_writes_its_papers_again(played: Scenario, tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def test_a_list_changed_after_the_agreement_is_not_shown_as_agreed(
 ) -> None:
     leave = done.result_lists.get(kind="12.5")
     assert result_list.context(leave, ON).agreed[0][2].blanks[0].value
-    monkeypatch.setattr(campaign_stamps, "content_digest", lambda document: "another content")
+    monkeypatch.setattr(campaign_stamps, "content_sha256", lambda document: "another content")
     agreed = result_list.context(leave, ON).agreed[0]
     assert [blank.value for blank in agreed[2].blanks] == ["", "Т. И. Савчук"] and "20___" in agreed[3].text
 

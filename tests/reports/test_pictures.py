@@ -17,15 +17,16 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from attestation.models import Campaign, ImprovementPlan, Order, OrderKind, ResultList
+from attestation.models import Campaign, CertificationCard, ImprovementPlan, Order, OrderKind, ResultList
 from attestation.services.preparation import order_create
 from documents.services.editing import document_edit
+from documents.services.perform import perform
 from measurements.models import TimeStudyCard
 from reports.forms.paper import paper_of
-from reports.forms.register import PAPERS, REGISTER, Printer, printer_of
+from reports.forms.register import EVERY_SIGNED, PAPER_NAMES, PAPERS, REGISTER, SIGNATURES, Printer, printer_of
 from reports.rendering.marks import Record
 from tests.factories.people import EmployerFactory, UserFactory
-from tests.factories.plant import Plant
+from tests.factories.plant import CARD_ON, Plant
 from tests.reports.looks import DPI, NOTICED, difference, pictures_of
 from tests.reports.test_every_form import KINDS, ON
 from tests.reports.test_protocol_tables import EVERY_BAND, printed_rows
@@ -35,6 +36,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.pictures, pytest.mark.looks]
 FOLDER = Path(__file__).parent / "pictures"
 MOST = 3  # pages of a document
 TABLES = "protocol-tables"  # a page for each kind of result
+SIGNED = f"paper-{SIGNATURES}"
+SIGNATURE_PAGE = EVERY_SIGNED[SIGNATURES]
 WHOLE = (TABLES, "card")  # looked at to the last page: who signs the card stands there
 METHODS = ("NOISE", "LOCAL_VIBRATION", "ILLUMINANCE", "SUBSTANCE", "ELECTROSTATIC", "RADIO_30_300_MHZ")
 METHODS += ("TEMPERATURE", "ULTRAVIOLET", "AIR_IONS", "LASER_SINGLE", "DOSE_RATE", "CONTAMINATION", "VOLUME_ACTIVITY")
@@ -53,6 +56,7 @@ def papers(module_db: None) -> dict[str, tuple[Printer, Any]]:
     campaign = plant.whole_procedure()
     documents = _documents(campaign, _change(plant, campaign))
     found = {name: (printer, printer.context(document, ON)) for name, document, printer in documents}
+    found[SIGNED] = SIGNATURE_PAGE, _same_digest(SIGNATURE_PAGE.context(_disputed_card(), ON))
     form, _protocol = printed_rows(
         plant,
         *(
@@ -65,6 +69,23 @@ def papers(module_db: None) -> dict[str, tuple[Printer, Any]]:
         form = form_of(key)
         found[f"long-{key}"] = found["list-12.1"][0], replace(form, rows=rows_for(form, LONG_LIST, "слово " * 9))
     return found
+
+
+def _disputed_card() -> CertificationCard:
+    """A card that one member has signed with an opinion of his own and another has refused."""
+    plant = Plant.build(name="ОАО «Опытный завод»", members=3)
+    card = plant.card_on_signature(plant.open_campaign(), plant.group)
+    perform(card, "decline", actor=plant.members[0], on=CARD_ON, reason="нет замера вибрации на рабочем месте")
+    card = perform(card, "dissent", actor=plant.members[1], on=CARD_ON, reason="класс шума занижен: " + "слово " * 60)
+    return perform(card, "sign_as_member", actor=plant.members[2], on=CARD_ON)
+
+
+def _same_digest(form: Any) -> Any:
+    """The digest tells the keys of rows too, which are others in each database: ours is printed instead."""
+    first, *rest = form.sections
+    line, *others = first.before
+    blank = replace(line.blanks[0], value="0123456789abcdef" * 4)
+    return replace(form, sections=(replace(first, before=(replace(line, blanks=(blank,)), *others)), *rest))
 
 
 def _change(plant: Plant, campaign: Campaign) -> Order:
@@ -94,7 +115,7 @@ def _documents(campaign: Campaign, change: Order) -> list[tuple[str, Any, Printe
 
 NAMES = sorted(
     {
-        *(TABLES, "card", "plan", "study", "order-hold", "order-approve", "order-change"),
+        *(TABLES, SIGNED, "card", "plan", "study", "order-hold", "order-approve", "order-change"),
         *(f"list-12.{place}" for place in range(1, 8)),
         *(model.SLUG for model in KINDS),
         *(f"paper-{code}" for _kind, code in PAPERS),
@@ -105,7 +126,11 @@ NAMES = sorted(
 
 def test_every_registered_form_has_a_picture(papers: dict[str, tuple[Printer, Any]]) -> None:
     assert set(papers) == set(NAMES)
-    assert {id(printer) for printer, _form in papers.values()} >= {id(printer) for printer in REGISTER.values()}
+    registered = {*map(id, REGISTER.values()), *map(id, PAPERS.values()), *map(id, EVERY_SIGNED.values())}
+    assert {id(printer) for printer, _form in papers.values()} == registered
+    assert set(PAPER_NAMES) == {code for _kind, code in PAPERS} | set(EVERY_SIGNED), (
+        "a name for each paper, and no more"
+    )
     assert {path.stem.rpartition("-")[0] for path in FOLDER.glob("*.png")} == set(NAMES)
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -69,6 +70,20 @@ def test_a_process_killed_from_outside_in_the_middle_of_its_task_is_a_worded_fai
 
 def test_many_tasks_answer_in_their_order() -> None:
     assert list(worker.spread(hogs.answer, ((n,) for n in range(30)))) == list(range(1, 31))
+
+
+def test_a_pool_that_lost_its_process_before_it_knew_the_task_is_replaced() -> None:
+    """The library gives such a pool up for good: every later print of this server would fail."""
+    worker.in_worker(hogs.answer, 1)
+    pool = worker._pools[os.getpid()]
+    lost = worker._schedule(hogs.eat_time, (60.0,), None)
+    while not lost.running():
+        time.sleep(0.01)
+    pool._pool_manager.handle_broken_pool(BrokenProcessPool("All workers expired"))
+    with pytest.raises(PrintingDied, match="процесс печати"):
+        worker._result(lost)
+    assert worker.in_worker(hogs.answer, 5) == 6
+    assert worker._pools[os.getpid()] is not pool
 
 
 def test_a_failure_among_many_is_told() -> None:
