@@ -66,8 +66,8 @@ def lists(client: Any, connection: Any) -> None:
         assert answer.status_code == 200, f"{address}: {answer.status_code}"
         say(f"{address}: запросов", len(captured), 15, "")
         if 'nav class="pages"' in client.get(address).content.decode():
-            first = median_ms(lambda a=address: client.get(a), 5)
-            last = median_ms(lambda a=address: client.get(a + "?end=1"), 5)
+            first = median_ms(lambda a=address: client.get(a), 15)
+            last = median_ms(lambda a=address: client.get(a + "?end=1"), 15)
             say(f"{address}: последняя к первой ({first:.0f} мс)", last / first, 1.5, "×")
 
 
