@@ -33,6 +33,7 @@ from measurements.models import (
     UnmeasuredCondition,
     Verification,
 )
+from measurements.models.table_details import DETAILS
 from measurements.services.protocols import indicator_put
 from measurements.services.time_studies import row_factors_set
 from norms.errors import BadInput
@@ -108,11 +109,15 @@ ProtocolForm = form_of(
     "kind_acts",
     "method_acts",
     "sampled_by",
+    "voltage_before",
+    "voltage_after",
 )
 """Head of a protocol of measurements."""
 
 
 _FIELDS = " ".join(FieldKind.__members__)  # rows of table 5
+_BESIDE_SOURCE = f"{_FIELDS} ULTRAVIOLET"
+_MICROCLIMATE = "TEMPERATURE HUMIDITY AIR_SPEED RADIATION_OPEN RADIATION_HEATED OPEN_AIR"
 
 
 _ASIDE = (
@@ -132,6 +137,7 @@ _ASIDE = (
     "near_static_fields",
     "family",
     "row",
+    *DETAILS,
 )
 """Fields of a result that share the last column: a method needs a few of them."""
 
@@ -158,6 +164,19 @@ class ResultForm(OwnedForm):
         "near_static_fields": "AIR_IONS",
         "family": "SUBSTANCE",
         "row": "RADIATION_SOURCE DOSE_RATE CONTAMINATION VOLUME_ACTIVITY",
+        "distance": f"{_BESIDE_SOURCE} AIR_IONS LASER_CHRONIC LASER_SINGLE",
+        "height": f"{_BESIDE_SOURCE} {_MICROCLIMATE} AIR_IONS LASER_CHRONIC LASER_SINGLE",
+        "zone_time": f"{_BESIDE_SOURCE} LASER_CHRONIC LASER_SINGLE",
+        "frequency": _FIELDS,
+        "vibration_kind": "GENERAL_VIBRATION",
+        "is_combined_lighting": "ILLUMINANCE",
+        "general_part": "ILLUMINANCE",
+        "general_part_limit": "ILLUMINANCE",
+        "work_category": _MICROCLIMATE,
+        "season": _MICROCLIMATE,
+        "surface": "RADIATION_OPEN RADIATION_HEATED",
+        "air_temperature": "SUBSTANCE DUST PRODUCER",
+        "method_act": "SUBSTANCE DUST PRODUCER",
     }
 
     class Meta(OwnedForm.Meta):

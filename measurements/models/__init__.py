@@ -11,10 +11,12 @@ from measurements.models.protocol import (
     ProtocolInstrument,
     RadiationRow,
 )
+from measurements.models.table_details import GeneralVibrationKind, Season, WorkCategory
 from measurements.models.time_study import TimeStudyCard, TimeStudyExposure, TimeStudyRow
 
 __all__ = [
     "FactorCode",
+    "GeneralVibrationKind",
     "Indicator",
     "Instrument",
     "InstrumentFactor",
@@ -30,10 +32,12 @@ __all__ = [
     "PhysicalLoadValue",
     "ProtocolInstrument",
     "RadiationRow",
+    "Season",
     "SpecialWorkCode",
     "TimeStudyCard",
     "TimeStudyExposure",
     "TimeStudyRow",
     "UnmeasuredCondition",
     "Verification",
+    "WorkCategory",
 ]

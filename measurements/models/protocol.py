@@ -11,6 +11,7 @@ from django_fsm import FSMField, transition
 from documents.models import Document, DocumentPart, state_constraint
 from measurements.models.indicator import Indicator, MethodCode
 from measurements.models.laboratory import Instrument, Laboratory
+from measurements.models.table_details import DETAILS, TableDetails
 from measurements.states import ProtocolState
 from norms.factors.chemical_sums import ChemicalGroup
 from workplaces.models import AnalogousGroup
@@ -25,11 +26,13 @@ class MeasurementProtocol(Document):
     kind_acts = models.CharField(_("ТНПА на вид измерений (исследований)"), max_length=500, blank=True)
     method_acts = models.CharField(_("ТНПА на отбор проб, методы измерений"), max_length=500, blank=True)
     sampled_by = models.CharField(_("кто проводил отбор проб"), max_length=300, blank=True)
+    voltage_before = models.CharField(_("напряжение в сети в начале измерения освещённости"), max_length=30, blank=True)
+    voltage_after = models.CharField(_("напряжение в сети в конце измерения"), max_length=30, blank=True)
     state = FSMField(_("состояние"), default=ProtocolState.DRAFT, choices=ProtocolState, protected=True)
 
     SLUG = "protocols"
     PARTS = ("results", "instruments")
-    LATER_FIELDS = frozenset({"kind_acts", "method_acts", "sampled_by"})
+    LATER_FIELDS = frozenset({"kind_acts", "method_acts", "sampled_by", "voltage_before", "voltage_after"})
 
     class Meta:
         verbose_name = _("протокол измерений")
@@ -122,7 +125,7 @@ class RadiationRow(models.TextChoices):
     NUCLEAR_AIR_ACTIVITY = "4.2.4", _("4.2.4. объёмная активность на объектах атомной энергетики")
 
 
-class MeasurementResult(DocumentPart):
+class MeasurementResult(TableDetails, DocumentPart):
     """One value of one indicator at one group, with its limit, in the unit of the protocol.
 
     ``value`` is empty only while a copy waits to be filled: such a protocol is not issued (PROT-06).
@@ -188,6 +191,7 @@ class MeasurementResult(DocumentPart):
             "near_static_fields",
             "row",
             "family",
+            *DETAILS,
         }
     )
 

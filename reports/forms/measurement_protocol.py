@@ -67,6 +67,8 @@ def _title_values(
         "kind_acts": document.kind_acts,
         "method_acts": document.method_acts,
         "sampled_by": document.sampled_by,
+        "voltage_before": document.voltage_before,
+        "voltage_after": document.voltage_after,
     }
 
 
@@ -101,7 +103,8 @@ def _rows(table: Mapping[str, Any], results: Sequence[MeasurementResult]) -> Ite
     for place, found in enumerate(groups, start=1):
         values: dict[str, str] = {"n": str(place)}
         for result in found:
-            values.update(values_of(result))
+            own = values_of(result)
+            values.update({key: words for key, words in own.items() if words or key not in values})
         values["conditions"] = "\n".join(filter(None, [values["conditions"], *_bands_beside(table, values)]))
         yield [values.get(column["key"], "") for column in table["columns"]]
 

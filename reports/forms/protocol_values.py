@@ -49,6 +49,38 @@ def values_of(result: MeasurementResult) -> dict[str, str]:
         "minus_limit": minus_limit,
         f"{method}_value": value,
         f"{method}_limit": limit,
+        **_details(result),
+        **_lighting(result, value, limit),
+    }
+
+
+def _details(result: MeasurementResult) -> dict[str, str]:
+    """How and where it was measured, as the laboratory has written it; a mark under the kind of vibration."""
+    names = (
+        "distance",
+        "height",
+        "zone_time",
+        "frequency",
+        "work_category",
+        "surface",
+        "air_temperature",
+        "method_act",
+    )
+    told = {name: str(getattr(result, name)) for name in names}
+    told["season"] = str(result.get_season_display()) if result.season else ""
+    return told | ({result.vibration_kind.lower(): "+"} if result.vibration_kind else {})
+
+
+def _lighting(result: MeasurementResult, value: str, limit: str) -> dict[str, str]:
+    """Of combined lighting the whole and the general part of it; else the general lighting alone."""
+    if not result.is_combined_lighting:
+        return {"general_value": value, "general_limit": limit}
+    part, norm = result.general_part, result.general_part_limit
+    return {
+        "combined_value": value,
+        "combined_limit": limit,
+        "combined_general": "" if part is None else _number(part),
+        "combined_general_limit": "" if norm is None else _number(norm),
     }
 
 

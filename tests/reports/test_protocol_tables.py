@@ -131,3 +131,51 @@ def test_what_no_table_has_a_place_for_is_said_at_the_end(plant: Plant) -> None:
     assert "показатель 1: п. 27.1.3" in told and "показатель 0" not in told
     whole, _protocol = printed_rows(plant, noise)
     assert not any("Без таблицы формы" in line.text for line in whole.sections[-1].before)
+
+
+@pytest.mark.django_db
+def test_no_column_of_a_table_is_without_a_field(plant: Plant) -> None:
+    keys = {column["key"] for table in TABLES for column in table["columns"]}
+    blanks = {blank[0] for table in TABLES for line in table["before"] for blank in line.get("blanks", ())}
+    assert "empty" not in keys | blanks
+
+
+@pytest.mark.django_db
+def test_how_and_where_it_was_measured_stands_in_its_columns(plant: Plant) -> None:
+    where = {"distance": "0,5", "height": "1,5", "zone_time": "2 ч 30 мин"}
+    field = {
+        "method": "RADIO_30_300_MHZ",
+        "value": Decimal(12),
+        "limit": Decimal(10),
+        "unit": "В/м",
+        "frequency": "100",
+    }
+    climate = {"work_category": "IIа", "season": "COLD", "height": "0,1"}
+    lit = {"method": "ILLUMINANCE", "value": Decimal(300), "limit": Decimal(400)}
+    form, _protocol = printed_rows(
+        plant,
+        {**field, **where},
+        {"method": "GENERAL_VIBRATION", "value": Decimal(97), "limit": Decimal(92), "vibration_kind": "TRANSPORT_TECH"},
+        {"method": "TEMPERATURE", "value": Decimal(17), "limit": Decimal(23), **climate},
+        {"method": "RADIATION_OPEN", "value": Decimal(150), "limit": Decimal(140), "surface": "грудь"},
+        lit,
+        {**lit, "is_combined_lighting": True, "general_part": Decimal(90), "general_part_limit": Decimal(100)},
+        {
+            "method": "SUBSTANCE",
+            "value": Decimal(5),
+            "limit": Decimal(4),
+            "air_temperature": "21",
+            "method_act": "МВИ 1",
+        },
+    )
+    ((_n, _place, *rest),) = cells(form, "Результаты измерений напряженности электромагнитного поля")
+    assert rest[:5] == ["100", "0,5", "1,5", "2 ч 30 мин", "12"]
+    ((_n, _place, _more, *kinds),) = cells(form, "Результаты измерений вибрации")
+    assert kinds[:4] == ["", "+", "", ""]
+    ((_n, _place, *climates),) = cells(form, "Результаты измерений параметров микроклимата")
+    assert climates == ["IIа", "холодный", "грудь", "0,1", "17", "23", "", "", "", "", "150", "140"]
+    general, combined = cells(form, "Результаты измерений искусственной освещенности")
+    assert general[2:] == ["", "", "300", "", "", "300", "", "", "400"]
+    assert combined[2:] == ["300", "90", "", "300", "90", "", "400", "100", ""]
+    ((_n, _day, _place, warmth, *_more, act),) = cells(form, "Результаты исследований воздуха рабочей зоны")
+    assert (warmth, act) == ("21", "МВИ 1")
