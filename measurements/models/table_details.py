@@ -60,3 +60,7 @@ class TableDetails(models.Model):
 
 DETAILS = tuple(field.name for field in TableDetails._meta.local_fields)
 """Names of the fields, in the order in which an editor asks for them."""
+PLACE_DETAILS = tuple(
+    name for name in DETAILS if name not in ("zone_time", "general_part", "season", "air_temperature")
+)
+"""Those that belong to the place of measuring: a copy keeps them; what was so on one day only stays behind."""

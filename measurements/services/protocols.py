@@ -24,6 +24,7 @@ from measurements.models import (
     MeasurementProtocol,
     Verification,
 )
+from measurements.models.table_details import PLACE_DETAILS
 from measurements.selectors import instruments_for
 
 
@@ -148,7 +149,7 @@ def protocol_put(
 def protocol_copy(sample: MeasurementProtocol, created: MeasurementProtocol, actor: User) -> None:
     """Take points, indicators, limits and instruments over; values wait to be measured (PROT-06)."""
     points = ("group", "indicator", "method", "limit_low", "limit", "unit", "effect", "second_effect", "averaging")
-    kept = {"results": (*points, "includes_time", "conditions"), "instruments": ("instrument",)}
+    kept = {"results": (*points, "includes_time", "conditions", *PLACE_DETAILS), "instruments": ("instrument",)}
     rows_copy(sample, created, kept, actor=actor)
 
 

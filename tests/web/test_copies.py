@@ -43,6 +43,15 @@ def test_a_copied_protocol_marks_the_value_and_lists_number_and_value(plant: Pla
     assert MARK not in page and "to-fill-list" not in page
 
 
+def test_a_copied_protocol_keeps_where_it_was_measured_and_not_how_it_was_that_day(plant: Plant) -> None:
+    sample = plant.protocol(plant.group)
+    sample.results.update(height="1,5", vibration_kind="TRANSPORT", zone_time="2 ч", air_temperature="21")
+    fields = {"number": "", "dated_on": "", "measured_on": "2026-09-14", "laboratory": sample.laboratory_id}
+    officer_of(plant).post(reverse("document-new", args=["protocols"]) + f"?sample={sample.pk}", fields)
+    row = MeasurementProtocol.objects.latest("pk").results.get()
+    assert (row.height, row.vibration_kind, row.zone_time, row.air_temperature) == ("1,5", "TRANSPORT", "", "")
+
+
 def test_every_table_that_can_be_copied_names_what_it_awaits(plant: Plant) -> None:
     study, load, strain = plant.time_study(plant.group), plant.load(plant.group), plant.strain(plant.group)
     study.rows.update(ends_at=None)
