@@ -119,6 +119,7 @@ def test_a_finger_draws_a_signature_on_the_shared_tablet(
     page.goto(f"{live_server.url}/campaigns/{campaign.pk}/kiosk/")
     log_in(hand, plant.shop)
     hand.click("text=Кот Павел Иванович")
+    page.wait_for_url("**/kiosk/*/", wait_until="load")  # the script that draws is there
     box = page.locator("#drawing").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 20, box["y"] + 20)
