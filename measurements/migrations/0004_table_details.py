@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='historicalmeasurementresult',
                     name='work_category',
-                    field=models.CharField(blank=True, choices=[('Ia', 'Ia'), ('Iб', 'Iб'), ('IIа', 'IIа'), ('IIб', 'IIб'), ('III', 'III')], max_length=5, verbose_name='категория работ по энергозатратам'),
+                    field=models.CharField(blank=True, choices=[('Iа', 'Iа'), ('Iб', 'Iб'), ('IIа', 'IIа'), ('IIб', 'IIб'), ('III', 'III')], max_length=5, verbose_name='категория работ по энергозатратам'),
                 ),
                 migrations.AddField(
                     model_name='historicalmeasurementresult',
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='measurementresult',
                     name='work_category',
-                    field=models.CharField(blank=True, choices=[('Ia', 'Ia'), ('Iб', 'Iб'), ('IIа', 'IIа'), ('IIб', 'IIб'), ('III', 'III')], max_length=5, verbose_name='категория работ по энергозатратам'),
+                    field=models.CharField(blank=True, choices=[('Iа', 'Iа'), ('Iб', 'Iб'), ('IIа', 'IIа'), ('IIб', 'IIб'), ('III', 'III')], max_length=5, verbose_name='категория работ по энергозатратам'),
                 ),
                 migrations.AddField(
                     model_name='measurementresult',

@@ -17,7 +17,7 @@ class GeneralVibrationKind(models.TextChoices):
 class WorkCategory(models.TextChoices):
     """Category of work by the energy it takes."""
 
-    IA = "Ia", "Ia"
+    IA = "Iа", "Iа"
     IB = "Iб", "Iб"
     IIA = "IIа", "IIа"
     IIB = "IIб", "IIб"

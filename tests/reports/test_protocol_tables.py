@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from measurements.models import MeasurementProtocol, MethodCode
+from measurements.models import MeasurementProtocol, MethodCode, WorkCategory
 from measurements.services.protocols import indicator_put, protocol_put
 from norms.readings import Method
 from reports.forms import measurement_protocol
@@ -179,3 +180,8 @@ def test_how_and_where_it_was_measured_stands_in_its_columns(plant: Plant) -> No
     assert combined[2:] == ["300", "90", "", "300", "90", "", "400", "100", ""]
     ((_n, _day, _place, warmth, *_more, act),) = cells(form, "Результаты исследований воздуха рабочей зоны")
     assert (warmth, act) == ("21", "МВИ 1")
+
+
+def test_categories_of_work_are_spelled_as_the_norms_spell_them() -> None:
+    """Roman figures and a Cyrillic letter: a Latin one looks the same and is never found."""
+    assert [value for value in WorkCategory.values if re.search("[a-z]", value)] == []
