@@ -17,7 +17,7 @@ class WorkplacesConfig(AppConfig):
         from workplaces.imports.employees import EmployeesImporter
         from workplaces.imports.staffing import StaffingImporter
         from workplaces.models.listed import fold_missing
-        from workplaces.search import install_search, remove_search
+        from workplaces.search_index import install_search, remove_search
 
         register_importer(StaffingImporter())
         register_importer(EmployeesImporter())

@@ -183,8 +183,8 @@ def _narrow(table: PlantTable, employer: Employer, rows: QuerySet[Any], name: st
 def selected(table: PlantTable, employer: Employer, params: QueryDict) -> QuerySet[Any]:
     """Every row that the table of an address would show, on whatever page."""
     rows, text = filtered(table, employer, params)
-    found = search(rows, text)
-    return rows if found is None else found.hits
+    hits = search(rows, text, employer)
+    return rows if hits is None else hits
 
 
 def order_of(table: PlantTable, params: QueryDict) -> tuple[str, bool]:
@@ -199,10 +199,10 @@ def table_page(table: PlantTable, employer: Employer, params: QueryDict, *, size
     rows, text = filtered(table, employer, params)
     rows = rows.select_related(*table.related)
     name, descending = order_of(table, params)
-    found = search(rows, text)
-    if found is None:
+    hits = search(rows, text, employer)
+    if hits is None:
         return keyset_page(rows, params, key=table.orders[name], descending=descending, size=size)
-    return searched_page(found, params, key=table.orders[name], descending=descending, size=size)
+    return searched_page(rows, hits, params, key=table.orders[name], descending=descending, size=size)
 
 
 @dataclass(frozen=True)

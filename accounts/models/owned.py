@@ -32,6 +32,8 @@ class EmployerOwned(models.Model):
         objects = ScopedManager(employer="employer")
 
     TABLE_FIELDS: ClassVar[tuple[str, ...]] = ()
+    SEEN_BELOW: ClassVar[tuple[str, ...]] = ()
+    """Relations that the derived columns of the rows below repeat."""
 
     class Meta:
         abstract = True

@@ -106,7 +106,7 @@ class Shelf:
         for row in rows:
             before = values_of_columns(row, derived)
             row.fold()
-            if before != values_of_columns(row, derived):
+            if before != values_of_columns(row, derived) or self._names & set(model.SEEN_BELOW):
                 renamed.append(row)
             if derived:
                 row.version += 1

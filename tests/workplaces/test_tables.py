@@ -57,17 +57,22 @@ def client_of(plant: Plant) -> Client:
     return client
 
 
+def words_of(row: Workplace) -> str:
+    """Every word by which a workplace is found, its own and those it shares."""
+    return " ".join((row.search_text, row.group.profession.search_text, row.group.department.search_text))
+
+
 def numbers(plant: Plant, query: str) -> list[str]:
     return list(
         selected(TABLE, plant.employer, QueryDict(query)).order_by("by_number").values_list("number", flat=True)
     )
 
 
-@pytest.mark.parametrize("typed", ["монтёр", "МОНТЕР", "Монтёр", "онтер", "монтер 2."])
+@pytest.mark.parametrize("typed", ["монтёр", "МОНТЕР", "Монтёр", "онтер", "монтер пути"])
 def test_letter_case_and_yo_do_not_matter(plant: Plant, typed: str) -> None:
     words = normalized(typed).split()
     stored = Workplace.objects.filter(employer=plant.employer).order_by("by_number")
-    by_python = [row.number for row in stored if all(word.strip(".") in normalized(row.search_text) for word in words)]
+    by_python = [row.number for row in stored if all(word.strip(".") in words_of(row) for word in words)]
 
     assert numbers(plant, f"q={typed}") == by_python
     assert len(by_python) >= 12
@@ -89,26 +94,28 @@ def test_signs_of_the_query_language_are_only_letters(plant: Plant, typed: str) 
     assert numbers(plant, urlencode({"q": typed})) == []
 
 
-@pytest.mark.parametrize("typed", ["2", "2.", "т", "ТО", "мо", "ё", "ц р", "щ"])
+@pytest.mark.parametrize("typed", ["2", "2.", "т", "ТО", "мо", "ё", "ц р", "щ", "2 мо", "№ 5"])
 def test_one_or_two_letters_find_beginnings_of_words(plant: Plant, typed: str) -> None:
-    letters = [word.rstrip(".") for word in normalized(typed).split()]
+    letters = [word.rstrip(".") for word in normalized(typed).replace("№", "").split()]
     stored = Workplace.objects.filter(employer=plant.employer).order_by("by_number")
     by_python = [
         row.number
         for row in stored
-        if all(any(word.startswith(letter) for word in row.search_text.split(" ")) for letter in letters)
+        if all(any(word.startswith(letter) for word in words_of(row).split(" ")) for letter in letters)
     ]
 
     assert numbers(plant, f"q={typed}") == by_python
     assert bool(by_python) == (typed not in ("ё", "щ"))
 
 
-@pytest.mark.parametrize("walked", [1, 30, 500])
-@pytest.mark.parametrize("query", ["q=цех", "q=цех&sort=-profession", "q=цех монтёр", "q=2", "q=т", "q=5.1"])
-def test_hits_found_by_walking_and_by_the_index_are_the_same_pages(
-    plant: Plant, monkeypatch: pytest.MonkeyPatch, walked: int, query: str
+@pytest.mark.parametrize("few", [0, 1, 20])
+@pytest.mark.parametrize(
+    "query", ["q=цех", "q=цех&sort=-profession", "q=цех монтёр", "q=2", "q=т", "q=5.1", "q=монтёр 1"]
+)
+def test_hits_found_by_looking_and_by_the_index_are_the_same_pages(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch, few: int, query: str
 ) -> None:
-    monkeypatch.setattr("accounts.paging.WALKED", walked)
+    monkeypatch.setattr("workplaces.search.FEW", few)
     key, descending = ("by_profession", True) if "sort" in query else ("by_number", False)
     wanted = selected(TABLE, plant.employer, QueryDict(query)).order_by(key, "pk")
     everything = [row.pk for row in (reversed(wanted) if descending else wanted)]
@@ -136,6 +143,33 @@ def test_what_is_typed_is_counted_after_the_rows_are_shown(plant: Plant) -> None
     assert later is not None
     counted = client.get(unescape(later[1]), headers={"HX-Request": "true"}).content.decode()
     assert "Найдено: 60" in counted and "load delay" not in counted
+
+
+def test_a_number_behind_a_sign_is_found_however_it_is_written(plant: Plant) -> None:
+    for name in ("Цех №7", "Склад № 7"):
+        Department.objects.create(employer=plant.employer, name=name)
+    for typed in ("цех №7", "цех № 7", "цех 7", "ЦЕХ №\u00a07"):
+        found = selected(TABLES["departments"], plant.employer, QueryDict(urlencode({"q": typed})))
+        assert [department.name for department in found] == ["Цех №7"], typed
+    assert selected(TABLES["departments"], plant.employer, QueryDict("q=№")).count() > 2
+
+
+def test_another_profession_of_a_group_is_found_at_its_rows(plant: Plant) -> None:
+    """Even one whose name folds alike, so that no order changes."""
+    group = plant.groups[0]
+    group.profession = Profession.objects.create(employer=plant.employer, name=group.profession.name, code="7223-001")
+    group.save()
+
+    assert numbers(plant, "q=7223-001") == numbers(plant, f"group={group.pk}")
+
+
+def test_words_of_another_employer_find_nothing(plant: Plant) -> None:
+    other = Plant.build(groups=0)
+    other.add_group(1, profession="Чеканщик", shop="Ювелирный цех", workplace_count=1)
+
+    assert numbers(plant, "q=чеканщик") == []
+    assert numbers(plant, "q=ювелирный") == []
+    assert numbers(plant, "q=цех") == numbers(plant, "")
 
 
 def test_numbers_stand_in_their_natural_order(plant: Plant) -> None:

@@ -2,7 +2,7 @@ import accounts.operations
 import django.core.validators
 import django.db.models.deletion
 import simple_history.models
-import workplaces.search
+import workplaces.search_index
 from django.conf import settings
 from django.db import migrations, models
 
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('search_text', workplaces.search.SearchField(blank=True, default='', editable=False)),
+                        ('search_text', workplaces.search_index.SearchField(blank=True, default='', editable=False)),
                         ('name', models.CharField(max_length=300, verbose_name='наименование')),
                         ('place', models.PositiveIntegerField(default=0, verbose_name='порядок в штатном расписании')),
                         ('by_name', models.CharField(blank=True, default='', editable=False, max_length=400)),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('search_text', workplaces.search.SearchField(blank=True, default='', editable=False)),
+                        ('search_text', workplaces.search_index.SearchField(blank=True, default='', editable=False)),
                         ('number', models.CharField(max_length=20, verbose_name='№ по штатному расписанию')),
                         ('place', models.PositiveIntegerField(default=0, verbose_name='порядок')),
                         ('grade', models.CharField(blank=True, max_length=20, verbose_name='разряд')),
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('search_text', workplaces.search.SearchField(blank=True, default='', editable=False)),
+                        ('search_text', workplaces.search_index.SearchField(blank=True, default='', editable=False)),
                         ('personnel_number', models.CharField(max_length=30, verbose_name='табельный номер')),
                         ('full_name', models.CharField(max_length=300, verbose_name='фамилия, имя, отчество')),
                         ('sex', models.CharField(choices=[('м', 'мужской'), ('ж', 'женский')], max_length=1, verbose_name='пол')),
@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('search_text', workplaces.search.SearchField(blank=True, default='', editable=False)),
+                        ('search_text', workplaces.search_index.SearchField(blank=True, default='', editable=False)),
                         ('code', models.CharField(blank=True, max_length=20, verbose_name='код по ОКРБ 014-2017')),
                         ('name', models.CharField(max_length=300, verbose_name='наименование')),
                         ('reference_issue', models.CharField(blank=True, max_length=50, verbose_name='выпуск ЕТКС, ЕКСД')),
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('search_text', workplaces.search.SearchField(blank=True, default='', editable=False)),
+                        ('search_text', workplaces.search_index.SearchField(blank=True, default='', editable=False)),
                         ('number', models.CharField(max_length=30, verbose_name='номер рабочего места')),
                         ('room', models.CharField(blank=True, max_length=200, verbose_name='помещение')),
                         ('origin', models.CharField(choices=[('REGULAR', 'действующее'), ('NEW_WORKPLACE', 'вновь созданное')], default='REGULAR', max_length=15, verbose_name='вид')),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.history import History
 from workplaces.models.department import Department
 from workplaces.models.group import AnalogousGroup
-from workplaces.models.listed import Listed
+from workplaces.models.listed import Listed, index_of_order
+from workplaces.models.profession import Profession
 from workplaces.search import folded, in_order
 
 
@@ -38,14 +39,18 @@ class Employee(Listed):
         related_name="employee",
         verbose_name=_("учётная запись"),
     )
+    profession = models.ForeignKey(Profession, models.PROTECT, null=True, editable=False, related_name="+")
     department = models.ForeignKey(Department, models.PROTECT, null=True, editable=False, related_name="+")
     by_name = models.CharField(max_length=400, default="", blank=True, editable=False)
     by_number = models.CharField(max_length=400, default="", blank=True, editable=False)
     by_department = models.CharField(max_length=400, default="", blank=True, editable=False)
-    history = History(excluded_fields=["search_text", "department", "by_name", "by_number", "by_department"])
+    history = History(
+        excluded_fields=["search_text", "profession", "department", "by_name", "by_number", "by_department"]
+    )
 
-    TABLE_FIELDS = ("search_text", "department_id", "by_name", "by_number", "by_department")
+    TABLE_FIELDS = ("search_text", "profession_id", "department_id", "by_name", "by_number", "by_department")
     FOLD_RELATED = ("group__profession", "group__department__parent")
+    SHARED = ("profession", "department")
 
     class Meta:
         verbose_name = _("работник")
@@ -56,9 +61,9 @@ class Employee(Listed):
             models.CheckConstraint(condition=models.Q(sex__in=Sex.values), name="employee_sex_known"),
         ]
         indexes = [
-            models.Index(fields=["employer", "by_name"], name="employee_by_name"),
-            models.Index(fields=["employer", "by_number"], name="employee_by_number"),
-            models.Index(fields=["employer", "by_department"], name="employee_by_department"),
+            index_of_order("employee", "by_name"),
+            index_of_order("employee", "by_number"),
+            index_of_order("employee", "by_department"),
             models.Index(fields=["employer", "department"], name="employee_of_department"),
         ]
 
@@ -66,17 +71,11 @@ class Employee(Listed):
         return self.full_name
 
     def fold(self) -> None:
-        """Search by name, number, profession and department; sort by name, number, department."""
+        """Its own words are the name and the number; sort by name, number, department."""
         group = self.group
         department = str(group.department)
-        self.department_id = group.department_id
-        self.search_text = folded(
-            self.full_name,
-            self.personnel_number,
-            group.profession.name,
-            group.department.shop,
-            group.department.section,
-        )
+        self.profession_id, self.department_id = group.profession_id, group.department_id
+        self.search_text = folded(self.full_name, self.personnel_number)
         self.by_name = in_order(self.full_name, self.personnel_number)
         self.by_number = in_order(self.personnel_number)
         self.by_department = in_order(department, self.full_name)

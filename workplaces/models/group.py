@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
 from workplaces.models.department import Department
-from workplaces.models.listed import Listed
+from workplaces.models.listed import Listed, index_of_order
 from workplaces.models.profession import Profession
 from workplaces.models.signs import ASKED
 from workplaces.search import folded, in_order
@@ -81,6 +81,8 @@ class AnalogousGroup(Listed):
 
     TABLE_FIELDS = ("search_text", "by_number", "by_profession", "by_department")
     FOLD_RELATED = ("profession", "department__parent")
+    SHARED = ("profession", "department")
+    SEEN_BELOW = ("profession", "department")
 
     class Meta:
         verbose_name = _("группа аналогичных рабочих мест")
@@ -96,20 +98,18 @@ class AnalogousGroup(Listed):
             ),
         ]
         indexes = [
-            models.Index(fields=["employer", "by_number"], name="group_by_number"),
-            models.Index(fields=["employer", "by_profession"], name="group_by_profession"),
-            models.Index(fields=["employer", "by_department"], name="group_by_department"),
+            index_of_order("group", "by_number"),
+            index_of_order("group", "by_profession"),
+            index_of_order("group", "by_department"),
         ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.profession.name}"
 
     def fold(self) -> None:
-        """Search by number, profession, code and department; sort by each of them."""
+        """Its own word is the number; sort by number, profession, department."""
         department = str(self.department)
-        self.search_text = folded(
-            self.number, self.profession.name, self.profession.code, self.department.shop, self.department.section
-        )
+        self.search_text = folded(self.number)
         self.by_number = in_order(self.number)
         self.by_profession = in_order(self.profession.name, self.number)
         self.by_department = in_order(department, self.number)
@@ -156,14 +156,18 @@ class Workplace(Listed):
         verbose_name=_("выведено из группы"),
     )
     moved_on = models.DateField(_("дата вывода из группы"), null=True, blank=True, editable=False)
+    profession = models.ForeignKey(Profession, models.PROTECT, null=True, editable=False, related_name="+")
     department = models.ForeignKey(Department, models.PROTECT, null=True, editable=False, related_name="+")
     by_number = models.CharField(max_length=400, default="", blank=True, editable=False)
     by_profession = models.CharField(max_length=400, default="", blank=True, editable=False)
     by_department = models.CharField(max_length=400, default="", blank=True, editable=False)
-    history = History(excluded_fields=["search_text", "department", "by_number", "by_profession", "by_department"])
+    history = History(
+        excluded_fields=["search_text", "profession", "department", "by_number", "by_profession", "by_department"]
+    )
 
-    TABLE_FIELDS = ("search_text", "department_id", "by_number", "by_profession", "by_department")
+    TABLE_FIELDS = ("search_text", "profession_id", "department_id", "by_number", "by_profession", "by_department")
     FOLD_RELATED = ("group__profession", "group__department__parent")
+    SHARED = ("profession", "department")
 
     class Meta:
         verbose_name = _("рабочее место")
@@ -171,9 +175,9 @@ class Workplace(Listed):
         ordering = ["group", "id"]
         constraints = [models.UniqueConstraint(fields=["employer", "number"], name="workplace_number_once")]
         indexes = [
-            models.Index(fields=["employer", "by_number"], name="workplace_by_number"),
-            models.Index(fields=["employer", "by_profession"], name="workplace_by_profession"),
-            models.Index(fields=["employer", "by_department"], name="workplace_by_department"),
+            index_of_order("workplace", "by_number"),
+            index_of_order("workplace", "by_profession"),
+            index_of_order("workplace", "by_department"),
             models.Index(fields=["employer", "department"], name="workplace_of_department"),
         ]
 
@@ -186,19 +190,13 @@ class Workplace(Listed):
         return gettext("выведено из группы") if self.moved_from_id else ""
 
     def fold(self) -> None:
-        """Search by number, profession, code, department; sort by number, profession, department."""
-        group, profession = self.group, self.group.profession
+        """Its own word is the number; sort by number, profession, department."""
+        group = self.group
         department = str(group.department)
-        self.department_id = group.department_id
-        self.search_text = folded(
-            self.number,
-            profession.name,
-            profession.code,
-            group.department.shop,
-            group.department.section,
-        )
+        self.profession_id, self.department_id = group.profession_id, group.department_id
+        self.search_text = folded(self.number)
         self.by_number = in_order(self.number)
-        self.by_profession = in_order(profession.name, self.number)
+        self.by_profession = in_order(group.profession.name, self.number)
         self.by_department = in_order(department, self.number)
 
     def clean(self) -> None:

@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
 from accounts.models import EmployerOwned
-from workplaces.search import SearchField
+from workplaces.search_index import SearchField
 
 
 class Listed(EmployerOwned):
     """A row of a table: ``TABLE_FIELDS`` are derived from the row and its relations by ``fold``.
 
+    ``search_text`` holds its own words; those of the relations in ``SHARED`` stand with them and are found there.
     ``version`` rises with every save of a person: who saves an older one gets the difference.
     """
 
@@ -25,6 +26,7 @@ class Listed(EmployerOwned):
 
     TABLE_FIELDS: ClassVar[tuple[str, ...]] = ("search_text",)
     FOLD_RELATED: ClassVar[tuple[str, ...]] = ()
+    SHARED: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -50,7 +52,7 @@ class Listed(EmployerOwned):
         if (only := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*only, "version", *self.TABLE_FIELDS}
         super().save(*args, **kwargs)
-        if before is not None and before != tuple(getattr(self, name) for name in self.TABLE_FIELDS):
+        if before is not None and before != tuple(getattr(self, name) for name in self._watched):
             self.refold_below()
 
     def refold_below(self) -> None:
@@ -58,10 +60,20 @@ class Listed(EmployerOwned):
         for rows in self.below():
             refold(rows)
 
+    @property
+    def _watched(self) -> tuple[str, ...]:
+        return (*self.TABLE_FIELDS, *(f"{name}_id" for name in self.SEEN_BELOW))
+
     def _stored(self) -> tuple[Any, ...] | None:
         own = type(self).objects.filter(pk=self.pk)
-        found: tuple[Any, ...] | None = own.values_list(*self.TABLE_FIELDS).first()
+        found: tuple[Any, ...] | None = own.values_list(*self._watched).first()
         return found
+
+
+def index_of_order(table: str, column: str) -> models.Index:
+    """Index of an order in which a page is cut, with the columns by which a search knows its hits (docs/adr/0063)."""
+    shown = ["profession", "department", "search_text"]
+    return models.Index(fields=["employer", column, "id", *shown], name=f"{table}_{column}")
 
 
 def refold(rows: QuerySet[Any]) -> int:
