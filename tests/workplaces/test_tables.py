@@ -18,7 +18,7 @@ from django.urls import reverse
 from documents.workbooks.values import normalized
 from tests.factories.people import person
 from tests.factories.plant import CARD_ON, Plant
-from workplaces.models import Department, Employee, Profession, Workplace
+from workplaces.models import AnalogousGroup, Department, Employee, Profession, Workplace
 from workplaces.search import folded, in_order
 from workplaces.services.staffing import PositionRow, position_put
 from workplaces.tables import TABLES, department_tree, selected, table_page
@@ -186,6 +186,20 @@ def test_a_new_name_of_a_department_reaches_every_row_below(plant: Plant) -> Non
     assert len(numbers(plant, "q=чугунолит")) == 36
     assert numbers(plant, "q=чугунолит плавки")[0] == "5.1"
     assert Employee.objects.get(personnel_number="17").search_text.startswith("соловьев петр ильич")
+    for model in (AnalogousGroup, Workplace):
+        assert model.objects.filter(employer=plant.employer, by_department__startswith="литейный").count() == 0
+        assert model.objects.filter(employer=plant.employer, by_department__startswith="чугунолитейный").count() > 1
+
+
+def test_a_new_name_of_a_profession_reaches_every_row_below(plant: Plant) -> None:
+    profession = plant.groups[1].profession
+    profession.name = "Аппаратчик"
+    profession.save()
+
+    assert numbers(plant, "q=аппаратчик&sort=profession") == numbers(plant, f"group={plant.groups[1].pk}")
+    for model in (AnalogousGroup, Workplace):
+        below = model.objects.filter(profession=profession)
+        assert {row.by_profession.split("\x1f")[0] for row in below} == {"аппаратчик"}
 
 
 @pytest.mark.parametrize("sort", ["number", "-number", "profession", "-department"])

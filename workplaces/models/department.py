@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
-from workplaces.models.listed import Listed
+from workplaces.models.listed import Listed, sharing
 from workplaces.search import folded, in_order
 
 
@@ -60,13 +60,9 @@ class Department(Listed):
 
     def below(self) -> Iterable[QuerySet[Any]]:
         """Sections first, then what stands in this department and in them."""
-        from workplaces.models.employee import Employee
-        from workplaces.models.group import AnalogousGroup, Workplace
-
         yield Department.objects.filter(parent=self)
-        here = models.Q(department=self) | models.Q(department__parent=self)
-        for model in (AnalogousGroup, Workplace, Employee):
-            yield model.objects.filter(here)
+        for model, name in sharing(Department):
+            yield model.objects.filter(models.Q(**{name: self}) | models.Q(**{f"{name}__parent": self}))
 
     @property
     def shop(self) -> str:

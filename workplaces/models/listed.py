@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -68,6 +68,13 @@ class Listed(EmployerOwned):
         own = type(self).objects.filter(pk=self.pk)
         found: tuple[Any, ...] | None = own.values_list(*self._watched).first()
         return found
+
+
+def sharing(model: type[Listed]) -> Iterator[tuple[Any, str]]:
+    """Each model whose rows share the words of rows of ``model``, with the name of the relation."""
+    for other in apps.get_models():
+        if issubclass(other, Listed):
+            yield from ((other, name) for name in other.SHARED if other._meta.get_field(name).related_model is model)
 
 
 def index_of_order(table: str, column: str) -> models.Index:

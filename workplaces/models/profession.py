@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import History
 from documents.workbooks.values import normalized
-from workplaces.models.listed import Listed
+from workplaces.models.listed import Listed, sharing
 from workplaces.search import folded
 
 
@@ -47,9 +47,4 @@ class Profession(Listed):
 
     def below(self) -> Iterable[QuerySet[Any]]:
         """Groups, workplaces and people of the profession."""
-        from workplaces.models.employee import Employee
-        from workplaces.models.group import AnalogousGroup, Workplace
-
-        yield AnalogousGroup.objects.filter(profession=self)
-        for model in (Workplace, Employee):
-            yield model.objects.filter(group__profession=self)
+        return [model.objects.filter(**{name: self}) for model, name in sharing(Profession)]
