@@ -22,6 +22,8 @@ OWN = "pk"
 """Stands for a row itself among the relations whose words it has."""
 FEW = 500
 """Rows with a word of their own that are named one by one."""
+MOST = 20
+"""Words that are looked for: a row has hardly more, and SQLite joins no more than 500 questions to one."""
 _SHORT_FORMS = (
     ("контрольно-измерительн", "кип кипиа"),
     ("числовым программным", "чпу"),
@@ -72,9 +74,9 @@ def search(rows: QuerySet[M], text: str, employer: Employer) -> QuerySet[M] | No
 
 
 def typed_words(text: str) -> list[str]:
-    """The words of what somebody typed, each once: «цех №5» is «цех» and «5»."""
+    """The words of what somebody typed, each once and ``MOST`` of them: «цех №5» is «цех» and «5»."""
     words = (word.rstrip(".") for word in re.split(r"[\s,;№]+", normalized(text)))
-    return list(dict.fromkeys(word for word in words if word))
+    return list(dict.fromkeys(word for word in words if word))[:MOST]
 
 
 def _where_written(rows: QuerySet[Any], words: Sequence[str], employer: Employer) -> dict[str, dict[str, list[int]]]:

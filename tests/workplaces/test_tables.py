@@ -172,6 +172,13 @@ def test_words_of_another_employer_find_nothing(plant: Plant) -> None:
     assert numbers(plant, "q=цех") == numbers(plant, "")
 
 
+def test_a_whole_page_pasted_into_the_search_is_answered(plant: Plant) -> None:
+    pasted = " ".join(f"слово{number}" for number in range(400))
+
+    assert client_of(plant).get(reverse("workplaces"), {"q": pasted}).status_code == 200
+    assert client_of(plant).get(reverse("workplaces"), {"q": "ц" * 5000}).status_code == 200
+
+
 def test_numbers_stand_in_their_natural_order(plant: Plant) -> None:
     assert numbers(plant, f"group={plant.group.pk}")[:3] == ["1.1", "1.2", "1.3"]
     assert in_order("7.10") > in_order("7.2")
