@@ -165,9 +165,10 @@ def cards_of(campaign: Campaign) -> QuerySet[CertificationCard]:
 def current_cards(campaign: Campaign) -> QuerySet[CertificationCard]:
     """Cards of a campaign, each in its latest version that the commission has signed (№ 253, п. 13)."""
     signed = (CardState.SIGNED, CardState.IN_FORCE, CardState.SUPERSEDED)
+    newer = CertificationCard.objects.filter(employer=campaign.employer_id, state__in=signed, supersedes__isnull=False)
     return (
         cards_of(campaign)
-        .exclude(superseded_by__state__in=signed)
+        .exclude(pk__in=newer.values("supersedes"))  # joined to itself, SQLite compares each card with each
         .exclude(~Q(state__in=signed), supersedes__isnull=False)
     )
 

@@ -55,18 +55,19 @@ class PickInput(forms.TextInput):
 
     def text_and_key(self, value: str) -> tuple[str, str]:
         """Split what stands in the field into the name to show and the key of the row, if known."""
-        text, _bar, pk = value.rpartition("|")
+        text, bar, pk = value.rpartition("|")
         if not pk.isdigit():
-            return value, ""
+            return (text if bar else value), ""
         if text:
             return text, pk
         chosen = self.rows.filter(pk=int(pk)).first()
         return (str(chosen), pk) if chosen else (pk, "")
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
-        """Join name and key: «шум|12», or the name alone."""
+        """Join name and key: «шум|12». What a person typed keeps the bar without a key: «36|» is number 36, no key."""
         text, pk = str(data.get(name) or "").strip(), str(data.get(f"{name}-pk") or "")
-        return f"{text}|{pk}" if text and pk.isdigit() else text
+        is_typed = f"{name}-pk" in data
+        return f"{text}|{pk if pk.isdigit() else ''}" if text and is_typed else text
 
 
 class PickField(forms.ModelChoiceField):
@@ -87,7 +88,7 @@ class PickField(forms.ModelChoiceField):
             return None
         rows = self.queryset
         assert rows is not None
-        text, _bar, pk = str(value).rpartition("|")
+        text, _bar, pk = str(value).rpartition("|")  # a key alone comes from an address, never from a keyboard
         chosen = rows.filter(pk=int(pk)).first() if pk.isdigit() else None
         if chosen is not None and (not text or normalized(text) == normalized(str(chosen))):
             return chosen
@@ -97,3 +98,33 @@ class PickField(forms.ModelChoiceField):
         if found:
             raise ValidationError(_("Таких несколько: выберите из предложенных."), code="several")
         raise ValidationError(_("«%s» нет в справочнике: введите три буквы и выберите.") % (text or pk), code="unknown")
+
+
+class PicksField(forms.ModelMultipleChoiceField):
+    """Several of many rows by name or number, with semicolons between them."""
+
+    widget = forms.TextInput
+
+    def __init__(self, picker: Picker, rows: QuerySet, **kwargs: Any) -> None:
+        self.picker = picker
+        super().__init__(rows, help_text=_("Номера или названия через точку с запятой: «12; 13»."), **kwargs)
+        address = reverse("pick", args=[picker.model._meta.label_lower])
+        self.widget.attrs |= {"data-pick": address, "data-many": "", "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        """The names of chosen rows; typed text as it was typed."""
+        return value if isinstance(value, str) or value is None else "; ".join(str(row) for row in value)
+
+    def clean(self, value: Any) -> Any:
+        """Return the rows; raises ``ValidationError`` naming each name that means none, and each that means several."""
+        names = list(dict.fromkeys(name.strip() for name in str(value or "").split(";") if name.strip()))
+        rows = self.queryset
+        assert rows is not None
+        if self.required and not names:
+            raise ValidationError(self.error_messages["required"], code="required")
+        found = {name: self.picker.named(rows, name) for name in names}
+        if missing := [name for name, rows in found.items() if not rows]:
+            raise ValidationError(_("Нет в справочнике: %s") % "; ".join(missing), code="unknown")
+        if several := [name for name, rows in found.items() if len(rows) > 1]:
+            raise ValidationError(_("Таких несколько, назовите точнее: %s") % "; ".join(several), code="several")
+        return [rows[0] for rows in found.values()]

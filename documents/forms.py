@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Employer, EmployerOwned, User
 from accounts.widgets import dress
-from documents.fields import DecimalInput, PickField
+from documents.fields import DecimalInput, PickField, PicksField
 from documents.models import Document, DocumentPart, ShownPrint
 from documents.pickers import picker_of
 from documents.services.editing import editing, part_write, require_row
 from documents.workbooks.base import importer_choices
 
 MAX_P7S = 1024 * 1024
+MOST_TICKED = 100
+"""Rows that are offered with a box to tick each; of more, people write the names or numbers."""
 
 
 def empty_choices(db_field: Any, **kwargs: Any) -> forms.Field | None:
@@ -49,10 +51,7 @@ class OwnedForm(forms.ModelForm):
             if type(form_field) is forms.ModelChoiceField and form_field.queryset is not None:
                 self._offer(name, form_field)
             elif isinstance(form_field, forms.ModelMultipleChoiceField) and form_field.queryset is not None:
-                form_field.queryset = self._own(form_field.queryset.model)
-                if type(form_field.widget) is forms.SelectMultiple:  # nobody guesses that Ctrl is held for the second
-                    form_field.widget = forms.CheckboxSelectMultiple()
-                    form_field.widget.choices = form_field.choices
+                self._offer_many(name, form_field)
         dress(self.fields)
         for name, answers in self.SHOWN_FOR.items():
             self.fields[name].shown_for = answers  # type: ignore[attr-defined]  # read by the templates
@@ -65,14 +64,27 @@ class OwnedForm(forms.ModelForm):
     def _offer(self, name: str, form_field: forms.ModelChoiceField) -> None:
         assert form_field.queryset is not None
         model = form_field.queryset.model
-        picker = picker_of(model)
-        if picker is None:
-            form_field.queryset = self._own(model)
+        picker, own = picker_of(model), self._own(model)
+        if picker is None or picker.is_short(own):
+            form_field.queryset = own.select_related(*picker.related) if picker and picker.related else own
             return
         words = {"required": form_field.required, "label": form_field.label, "help_text": form_field.help_text}
         picked = PickField(picker, initial=form_field.initial, **words)
-        picked.offer(self._own(model))
+        picked.offer(own)
         self.fields[name] = picked
+
+    def _offer_many(self, name: str, form_field: forms.ModelMultipleChoiceField) -> None:
+        assert form_field.queryset is not None
+        model = form_field.queryset.model
+        picker, own = picker_of(model), self._own(model)
+        if picker is not None and own.order_by()[: MOST_TICKED + 1].count() > MOST_TICKED:
+            words = {"required": form_field.required, "label": form_field.label}
+            self.fields[name] = PicksField(picker, own, **words)
+            return
+        form_field.queryset = own.select_related(*picker.related) if picker and picker.related else own
+        if type(form_field.widget) is forms.SelectMultiple:  # nobody guesses that Ctrl is held for the second
+            form_field.widget = forms.CheckboxSelectMultiple()
+            form_field.widget.choices = form_field.choices
 
     def _own(self, model: Any) -> Any:
         """Rows of a model that belong to the employer; nothing of a model that belongs to nobody."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,12 +33,20 @@ class Suggestion:
 @dataclass(frozen=True)
 class Picker:
     """How rows of one model are found: ``search`` narrows a queryset by a folded text, ``hint`` tells
-    two of one name apart, ``fill`` gives the fields that the choice decides."""
+    two of one name apart, ``fill`` gives the fields that the choice decides, ``called`` more names that mean
+    a row. Up to ``short`` rows a drop-down list is quicker than letters; ``related`` is what their names need."""
 
     model: type[models.Model]
     search: Callable[[QuerySet, str], QuerySet]
     hint: Callable[[Any], str] = lambda row: ""
     fill: Callable[[Any], Mapping[str, str]] = lambda row: {}
+    called: Callable[[Any], Iterable[str]] = lambda row: ()
+    short: int = 0
+    related: tuple[str, ...] = ()
+
+    def is_short(self, rows: QuerySet) -> bool:
+        """Whether a drop-down list of these rows is quicker than letters."""
+        return bool(self.short) and rows.order_by()[: self.short + 1].count() <= self.short
 
     def suggestions(self, rows: QuerySet, text: str) -> list[Suggestion]:
         """Return the rows that a text finds, best first, at most ``MOST``."""
@@ -52,7 +60,8 @@ class Picker:
 
     def _names(self, row: Any) -> set[str]:
         own = normalized(str(row))
-        return {own, normalized(getattr(row, "search_name", own)), normalized(f"{row}, {self.hint(row)}")}
+        more = (normalized(name) for name in self.called(row))
+        return {own, normalized(getattr(row, "search_name", own)), normalized(f"{row}, {self.hint(row)}"), *more}
 
 
 _PICKERS: dict[type[models.Model], Picker] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db.models import QuerySet
@@ -79,12 +80,12 @@ class PartScreen:
         """Whether people fill the rows in (templates would call the form's class instead of looking)."""
         return self.form is not None
 
-    @property
+    @cached_property
     def fields(self) -> list[GridColumn]:
         """The columns of the table of editors: the fields of the form, those of ``EXTRA`` apart."""
         return [column for column in self._all_fields() if column.name not in self._extra]
 
-    @property
+    @cached_property
     def extra_fields(self) -> list[GridColumn]:
         """The fields that share the last column."""
         return [column for column in self._all_fields() if column.name in self._extra]

@@ -9,13 +9,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from attestation.models import Campaign
-from attestation.selectors import listed_groups
+from attestation.selectors import current_cards, listed_groups
 from reports.export import PDF
 from reports.jobs.printing import ZIP, PrintChoice, chosen_cards
 from workplaces.models import AnalogousGroup, Department
 
 _RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
 _MOST = 10_000  # numbers in one range
+MOST_TICKED = 500
+"""Cards that are listed to be ticked; of more, numbers or a department are named."""
 
 
 class PrintRunForm(forms.Form):
@@ -55,6 +57,10 @@ class PrintRunForm(forms.Form):
         self.campaign = campaign
         data: Any = self.data
         self.ticked: tuple[str, ...] = tuple(data.getlist("card")) if self.is_bound else ()
+        self.cards = list(current_cards(campaign)[: MOST_TICKED + 1])
+        if len(self.cards) > MOST_TICKED:
+            self.cards = []
+            self.fields["numbers"].help_text = _("По штатному расписанию, например: 1–20, 35. Пусто — все.")
         departments: Any = self.fields["department"]
         departments.queryset = Department.objects.filter(employer=campaign.employer).select_related("parent")
 

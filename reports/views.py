@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.language import recorded
 from accounts.requests import PersonRequest
 from attestation.models import Campaign
-from attestation.selectors import current_cards
 from documents.services.jobs import job_ask
 from documents.services.verification import print_remember
 from documents.views.access import get_document, get_owned, require, require_employer
@@ -61,7 +60,7 @@ def print_run(request: PersonRequest, pk: int) -> HttpResponse:
             actor=request.user,
         )
         return redirect(job)
-    context = {"campaign": campaign, "form": form, "cards": current_cards(campaign)}
+    context = {"campaign": campaign, "form": form}
     return render(request, "reports/print_run.html", context)
 
 

@@ -8,8 +8,10 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from documents.closeness import closest, holds
 from documents.pickers import Picker, register_pickers
-from workplaces.models import AnalogousGroup, Profession
+from workplaces.models import AnalogousGroup, Department, Employee, Profession
 
+MOST_LISTED = 100
+"""Departments and people of a small plant are chosen from a list."""
 _NUMBERED = re.compile(r"(\d[\w/-]*)\.?\s*(.*)")
 
 
@@ -28,7 +30,33 @@ def _professions(rows: QuerySet, text: str) -> QuerySet:
     return found.order_by(*closest("search_name", text), "pk")
 
 
+def _employees(rows: QuerySet, text: str) -> QuerySet:
+    """People by words of the name and by the personnel number."""
+    found = rows.filter(holds("search_text", text)).select_related("group__profession")
+    return found.order_by(*closest("by_name", text), "pk")
+
+
+def _departments(rows: QuerySet, text: str) -> QuerySet:
+    """Departments by words of their path: shop and section."""
+    found = rows.filter(holds("search_text", text.replace(",", " "))).select_related("parent")
+    return found.order_by(*closest("by_name", text), "pk")
+
+
 register_pickers(
-    Picker(AnalogousGroup, _groups, lambda group: str(group.department)),
+    Picker(
+        AnalogousGroup,
+        _groups,
+        lambda group: str(group.department),
+        called=lambda group: (group.number,),
+        related=("profession",),
+    ),
     Picker(Profession, _professions, lambda profession: str(profession.code)),
+    Picker(
+        Employee,
+        _employees,
+        lambda employee: f"{employee.personnel_number}, {employee.group}",
+        called=lambda employee: (employee.personnel_number, f"{employee}, {employee.personnel_number}"),
+        short=MOST_LISTED,
+    ),
+    Picker(Department, _departments, short=MOST_LISTED, related=("parent",)),
 )

@@ -29,7 +29,8 @@ def order_changes(request: PersonRequest, pk: int) -> HttpResponse:
         require(request, "attestation.change_order", order)
         return _open(request, order)
     cards = order.changed_cards.select_related("supersedes", "group__profession", "group__department__parent")
-    free = cards_of(order.campaign).filter(state=CardState.IN_FORCE, superseded_by__isnull=True)
+    newer = CertificationCard.objects.filter(employer=order.employer_id, supersedes__isnull=False)
+    free = cards_of(order.campaign).filter(state=CardState.IN_FORCE).exclude(pk__in=newer.values("supersedes"))
     lists = current_result_lists(order.campaign).filter(state=ResultState.APPROVED, superseded_by__isnull=True)
     plans = order.campaign.plans.filter(state=ResultState.APPROVED, superseded_by__isnull=True)
     changed = [*order.changed_lists.select_related("supersedes"), *order.changed_plans.select_related("supersedes")]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+
+from django.db.models import Count, Sum
 
 from attestation.models import Campaign
 from attestation.selectors import current_cards
@@ -33,13 +34,14 @@ def context(document: Campaign, on: dt.date) -> SheetsForm:
 
 
 def _values(campaign: Campaign, edition: FormEdition) -> dict[str, str]:
-    cards = list(current_cards(campaign))
-    classes = Counter(card.overall_class or edition.body["unassessed"] for card in cards)
+    counted = current_cards(campaign).order_by().values_list("overall_class")
+    rows = counted.annotate(Count("pk"), Sum("workplace_count"), Sum("headcount"))
+    classes = sorted((found or edition.body["unassessed"], cards) for found, cards, _places, _heads in rows)
     return {
         "organisation": campaign.employer.name,
         "campaign": campaign.title,
-        "cards": str(len(cards)),
-        "places": str(sum(card.workplace_count for card in cards)),
-        "heads": str(sum(card.headcount for card in cards)),
-        "classes": "; ".join(f"{found} {DASH} {count}" for found, count in sorted(classes.items())) or DASH,
+        "cards": str(sum(row[1] for row in rows)),
+        "places": str(sum(row[2] for row in rows)),
+        "heads": str(sum(row[3] for row in rows)),
+        "classes": "; ".join(f"{found} {DASH} {cards}" for found, cards in classes) or DASH,
     }

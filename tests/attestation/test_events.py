@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from attestation.facts import PATHS
@@ -169,6 +171,38 @@ def test_a_fact_is_closed_with_a_reason_only(plant: Plant) -> None:
     with pytest.raises(ValidationError):
         event_close(event, actor=plant.officer, on=ORDER_ON, reason=" ")
     assert event_close(event, actor=plant.officer, on=ORDER_ON, reason="документы переданы").closed_on == ORDER_ON
+
+
+def test_the_boxes_to_tick_ask_no_query_each(plant: Plant) -> None:
+    client = Client()
+    client.force_login(plant.officer)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("events") + "?fact=EQUIPMENT").status_code == 200
+        return len(captured)
+
+    before = queries()
+    for number in range(30, 36):
+        plant.add_group(number)
+    assert queries() == before
+
+
+def test_of_many_workplaces_people_write_the_numbers(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("documents.forms.MOST_TICKED", 1)
+    others = [plant.add_group(number) for number in (20, 21)]
+    client = Client()
+    client.force_login(plant.officer)
+    form = {"fact": "EQUIPMENT", "happened_on": "2026-08-31", "description": "станок"}
+
+    shown = client.get(reverse("events") + "?fact=EQUIPMENT").content.decode()
+    unknown = client.post(reverse("events"), {**form, "groups": "20; 404"}).content.decode()
+    assert 'data-many=""' in shown and "checkbox" not in shown.split("id_groups")[1][:300]
+    assert "Нет в справочнике: 404" in unknown and 'value="20; 404"' in unknown
+    assert not ChangeEvent.objects.exists()
+
+    assert client.post(reverse("events"), {**form, "groups": f"20; {others[1]};"}).status_code == 302
+    assert list(ChangeEvent.objects.get().groups.order_by("number")) == others
 
 
 def test_the_page_leads_from_a_fact_to_a_certification(plant: Plant) -> None:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from documents.services.perform import perform
 from measurements.models import Indicator, MeasurementProtocol, MeasurementResult, TimeStudyCard, TimeStudyRow
 from tests.factories.plant import MEASURED_ON, Plant
+from workplaces.models import AnalogousGroup
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -194,6 +195,28 @@ def test_a_pasted_block_shows_problems_in_place_and_goes_in_by_one_press(plant: 
     assert shown.count("is-invalid") == 2 and "грохот" in shown
     assert protocol.results.filter(value="83.5").count() == 1
     assert "Строк: 2" in applied and "восемь" in applied and "грохот" in applied, "the bad rows stay to be repaired"
+
+
+def test_a_number_that_is_typed_or_pasted_is_a_number_and_no_key(plant: Plant, client: Client) -> None:
+    """Two groups, each numbered like the key of the other: the one that the person named is taken."""
+    one, two = plant.group, plant.add_group(77)
+    AnalogousGroup.objects.filter(pk=one.pk).update(number=f"{two.pk}", by_number="1")
+    AnalogousGroup.objects.filter(pk=two.pk).update(number=f"{one.pk}", by_number="2")
+    row = plant.protocol(one).results.get()
+    typed = fields(row, group=f"{one.pk}") | {"group-pk": ""}
+
+    saved = client.post(row_address(row), typed)
+    pasted = client.post(
+        reverse("rows-paste", args=["protocols", row.protocol_id, "results"]),
+        {"text": f"{two.pk}\tшум\t\t83,5\t\t80\tдБА", "start": "group", "apply": "1"},
+    ).content.decode()
+
+    assert saved.status_code == 200, saved.content.decode()
+    assert MeasurementResult.objects.get(pk=row.pk).group_id == two.pk
+    cells = dict(re.findall(r'name="(r\d+-[\w]+)" value="([^"]*)"', pasted))
+    assert "is-invalid" not in pasted, cells
+    refused = client.post(row_address(row), fields(row, group="999") | {"group-pk": ""})
+    assert refused.status_code == 422 and 'value="999"' in refused.content.decode()
 
 
 def test_a_pasted_block_with_headings_finds_its_columns(plant: Plant, client: Client) -> None:

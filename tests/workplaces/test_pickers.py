@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from django.forms import ModelChoiceField
+
+from documents import pickers
 from documents.closeness import closeness
+from documents.fields import PickField
 from documents.pickers import picker_of
 from documents.workbooks.values import normalized
 from measurements.contexts import result_suggestions
+from measurements.forms import TimeStudyForm
 from measurements.models import FactorCode
 from measurements.services.protocols import indicator_put
 from tests.factories.plant import Plant
-from workplaces.models import AnalogousGroup, Profession
+from workplaces.forms import GroupForm
+from workplaces.models import AnalogousGroup, Department, Employee, Profession
 
 pytestmark = pytest.mark.django_db
 NAMES = [
@@ -53,6 +60,32 @@ def test_several_words_are_found_in_any_order_and_letters_with_and_without_dots(
     assert offered(Profession, "слесарь рем") == ["Слесарь-ремонтник"]
     assert offered(Profession, "участ мастер") == [NAMES[2], NAMES[0]]
     assert offered(Profession, "терщ") == offered(Profession, "ТЁРЩ") == ["Тёрщик"]
+
+
+def test_people_and_departments_are_listed_while_they_are_few_then_found_by_letters(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place, name in enumerate(("Соловьёв Пётр Ильич", "Соловьёва Анна Петровна", "Ким Соло Игоревич")):
+        Employee.objects.create(
+            employer=plant.employer, personnel_number=f"50{place}", full_name=name, sex="м", group=plant.group
+        )
+    plant.add_group(2, shop="Кузнечный цех")
+    assert type(TimeStudyForm(employer=plant.employer).fields["employee"]) is ModelChoiceField
+    assert type(GroupForm(employer=plant.employer).fields["department"]) is ModelChoiceField
+
+    for model in (Employee, Department):
+        picker = picker_of(model)
+        assert picker is not None
+        monkeypatch.setitem(pickers._PICKERS, model, replace(picker, short=1))
+    employee = TimeStudyForm(employer=plant.employer).fields["employee"]
+    department = GroupForm(employer=plant.employer).fields["department"]
+    assert isinstance(employee, PickField) and isinstance(department, PickField)
+    assert offered(Employee, "соло")[:2] == ["Соловьёв Пётр Ильич", "Соловьёва Анна Петровна"]
+    assert offered(Employee, "502") == ["Ким Соло Игоревич"]
+    assert employee.to_python("501|").full_name == "Соловьёва Анна Петровна"
+    assert employee.to_python("соловьев петр ильич|").personnel_number == "500"
+    shop = Department.objects.filter(employer=plant.employer, parent=None).first()
+    assert shop is not None and department.to_python(f"{shop}|") == shop
 
 
 @pytest.mark.usefixtures("professions")
