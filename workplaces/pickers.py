@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 from documents.closeness import closest, holds
 from documents.pickers import Picker, register_pickers
@@ -54,7 +55,7 @@ register_pickers(
     Picker(
         Employee,
         _employees,
-        lambda employee: f"{employee.personnel_number}, {employee.group}",
+        lambda employee: _("таб. №\u00a0%s") % f"{employee.personnel_number}; {employee.group}",
         called=lambda employee: (employee.personnel_number, f"{employee}, {employee.personnel_number}"),
         short=MOST_LISTED,
     ),
