@@ -96,4 +96,8 @@ class PickField(forms.ModelChoiceField):
             return found[0]
         if found:
             raise ValidationError(_("Таких несколько: выберите из предложенных."), code="several")
-        raise ValidationError(_("«%s» нет в справочнике: введите три буквы и выберите.") % (text or pk), code="unknown")
+        raise ValidationError(
+            _("«%s» нет в справочнике: наберите две буквы и выберите из предложенных или добавьте в «Справочники».")
+            % (text or pk),
+            code="unknown",
+        )
