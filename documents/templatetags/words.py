@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -23,6 +24,7 @@ from django.utils.translation import gettext_lazy
 from documents.beginnings import beginning_of
 from documents.law.points import pieces
 from documents.models import Document
+from documents.reference import ReferenceScreen, all_references
 from documents.screens import repair_address
 from documents.selectors import transitions_of
 from norms.explain import explain_all
@@ -47,6 +49,19 @@ def beginning(context: Any, slug: str) -> dict[str, Any]:
         "beginning": found,
         "steps": [s for s in steps if not s.permission or user.has_perm(s.permission, employer)],
     }
+
+
+@register.simple_tag(takes_context=True)
+def first_of(context: Any, field: Any) -> ReferenceScreen | None:
+    """The reference data to begin with where a form asks to choose a row and there is none to choose from."""
+    rows = getattr(field.field, "queryset", None)
+    user, employer = context.get("user"), context.get("employer")
+    if rows is None or employer is None or not field.field.required:
+        return None
+    screen = next((each for each in all_references() if each.model is rows.model), None)
+    if screen is None or not screen.may("change", user, employer) or rows.exists():
+        return None
+    return screen
 
 
 @register.filter
@@ -89,7 +104,8 @@ def shown(value: Any) -> Any:
     if isinstance(value, bool):
         return _("да") if value else _("нет")
     if isinstance(value, dt.datetime):
-        return date_format(value, "DATETIME_FORMAT")
+        # a filter gets what is stored, in UTC: three hours, and at night a day, before the clock on the wall
+        return date_format(timezone.localtime(value) if timezone.is_aware(value) else value, "DATETIME_FORMAT")
     if isinstance(value, dt.date):
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, dt.time):
