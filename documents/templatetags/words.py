@@ -29,6 +29,7 @@ from norms.explain import explain_all
 
 register = template.Library()
 NO_VALUE = "—"
+_POWER = re.compile(r"(?<=/)(м|дм|см|мм)([23])$")
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(T[\d:]+)?$")
 
 
@@ -87,6 +88,8 @@ def shown(value: Any) -> Any:
     if isinstance(value, Decimal):
         text = format(value, "f")
         return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    if isinstance(value, str) and _POWER.search(value):  # a laboratory types «мг/м3»
+        return _POWER.sub(lambda found: found[1] + "²³"[int(found[2]) - 2], value)
     return value
 
 
