@@ -63,6 +63,20 @@ def people_of(employer: Employer, on: dt.date) -> list[tuple[User, list[Membersh
     return list(people.values())
 
 
+def actors_of(employer: Employer, on: dt.date) -> list[User]:
+    """Everybody whose roles on a day may lead a document on: workers, of whom there are thousands, are not read."""
+    open_or_later = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    found = Membership.objects.filter(open_or_later, employer=employer, valid_from__lte=on, user__is_active=True)
+    people: dict[int, tuple[User, list[Membership]]] = {}
+    for membership in (
+        found.exclude(role__in=[Role.WORKER, Role.AUDITOR]).select_related("user").order_by("user__last_name")
+    ):
+        people.setdefault(membership.user_id, (membership.user, []))[1].append(membership)
+    for person, memberships in people.values():
+        remember_roles(person, on, memberships)
+    return [person for person, _memberships in people.values()]
+
+
 def needs_second_factor(memberships: Iterable[Membership]) -> bool:
     """Whether a person with these roles signs, approves or administers for any employer."""
     return any(membership.role not in WITHOUT_SECOND_FACTOR for membership in memberships)

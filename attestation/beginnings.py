@@ -5,10 +5,30 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from documents.beginnings import Beginning, Step, load, register_beginnings
+from measurements.beginnings import LABORATORIES
 
 CAMPAIGNS = Step(_("Аттестации"), "document-list", ("campaigns",), permission="attestation.view_campaign")
 NEW_CAMPAIGN = Step(_("Открыть аттестацию"), "document-new", ("campaigns",), permission="attestation.change_campaign")
 UNIONS = Step(_("Профсоюзы"), "reference-list", ("unions",), permission="attestation.change_tradeunion")
+
+FIRST_STEPS = (
+    (
+        Step(_("Организация"), "organisation", permission="accounts.change_employer"),
+        _("Руководитель, рабочая неделя, прочтения неясных мест закона: с ними печатаются приказы и считаются сроки."),
+    ),
+    (
+        load("staffing", _("Загрузить штатное расписание")),
+        _("Книга Excel как есть, с просмотром до записи: из неё появятся цехи, профессии, группы и рабочие места."),
+    ),
+    (
+        Step(_("Люди и роли"), "people", permission="accounts.change_employer"),
+        _("Члены комиссии, профсоюз, лаборатория: каждый входит под своим именем и видит своё."),
+    ),
+    (LABORATORIES, _("Кто измеряет, по какому аттестату и до какого дня; лаборатория назовётся и из своей книги.")),
+    (NEW_CAMPAIGN, _("Её страница ведёт по этапам: от приказа до госэкспертизы.")),
+)
+"""What a new employer begins with, in the order in which it is done, each with why."""
+
 
 register_beginnings(
     {

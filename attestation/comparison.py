@@ -72,7 +72,7 @@ def right_words(right: str, outcome: str, value: str) -> str:
         RightCode.PENSION: _("Список №\u00a0%s") % shown,
         RightCode.LEAVE: _("%s календ. дней") % shown,
         RightCode.SHORT_HOURS: _("%s ч в неделю") % shown,
-        RightCode.SURCHARGE: _("%s от ставки") % shown,
+        RightCode.SURCHARGE: _("%s\u00a0%% ставки за час") % shown,
     }
     return words.get(RightCode(right), _("подтверждено"))
 

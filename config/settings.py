@@ -96,7 +96,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.employer",
             ],
-            "builtins": ["documents.templatetags.words"],
+            "builtins": ["documents.templatetags.words", "documents.templatetags.first_steps"],
         },
     }
 ]

@@ -97,7 +97,11 @@ class PickField(forms.ModelChoiceField):
             return found[0]
         if found:
             raise ValidationError(_("Таких несколько: выберите из предложенных."), code="several")
-        raise ValidationError(_("«%s» нет в справочнике: введите три буквы и выберите.") % (text or pk), code="unknown")
+        raise ValidationError(
+            _("«%s» нет в справочнике: наберите две буквы и выберите из предложенных или добавьте в «Справочники».")
+            % (text or pk),
+            code="unknown",
+        )
 
 
 class PicksField(forms.ModelMultipleChoiceField):

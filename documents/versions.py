@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -143,7 +144,8 @@ def words_of(each: Any, value: Any) -> str:
     if isinstance(value, bool):
         return _("да") if value else _("нет")
     if isinstance(value, dt.datetime):
-        return str(date_format(value, "DATETIME_FORMAT"))
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return str(date_format(local, "DATETIME_FORMAT"))
     if isinstance(value, dt.date):
         return f"{value:%d.%m.%Y}"
     if isinstance(value, dt.time):

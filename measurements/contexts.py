@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from documents.closeness import closeness
 from documents.pickers import Suggestion, picker_of
 from documents.screens import Opinion
+from documents.workbooks.values import normalized
 from measurements.catalogue import limits_like, limits_of_substance, substances_like
 from measurements.evidence import reading_of
 from measurements.models import (
@@ -37,6 +38,7 @@ from measurements.selectors import (
     study_lines,
     times_of_groups,
 )
+from measurements.vocabulary import names_like
 from norms.classes import ConditionsClass
 from norms.errors import NormsError
 from norms.mental_strain import classify_special_work, combine_strain, strain_indicators, unusual_strain_classes
@@ -89,9 +91,27 @@ def result_suggestions(
     """Substances for the indicator, kinds of work for the limit, each with its act and clause."""
     on = protocol.dated_on or timezone.localdate()
     if field == "indicator":
-        found = [*_own_indicators(protocol, text, on), *substances_like(text, on)]
+        own = _own_indicators(protocol, text, on)
+        found = [*own, *_not_yet(own, names_like(text)), *substances_like(text, on)]
         return sorted(found, key=lambda each: min(closeness(name, text) for name in (each.text, each.known_as) if name))
     return limits_like(values.get("method", ""), text, on) if field == "limit" else None
+
+
+def study_suggestions(
+    study: TimeStudyCard, field: str, text: str, values: Mapping[str, str]
+) -> list[Suggestion] | None:
+    """Indicators of the employer and names of the vocabulary for the factors that act."""
+    picker = picker_of(Indicator)
+    if field != "factors" or picker is None:
+        return None
+    own = picker.suggestions(Indicator.objects.filter(employer=study.employer), text)
+    return [*own, *_not_yet(own, names_like(text))]
+
+
+def _not_yet(own: Sequence[Suggestion], named: Sequence[Suggestion]) -> list[Suggestion]:
+    """What is offered beside the employer's own indicators: one name is offered once."""
+    taken = {normalized(each.text) for each in own}
+    return [each for each in named if normalized(each.text) not in taken]
 
 
 def _own_indicators(protocol: MeasurementProtocol, text: str, on: dt.date) -> list[Suggestion]:

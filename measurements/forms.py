@@ -23,7 +23,6 @@ from measurements.models import (
     MeasurementResult,
     MentalStrainAssessment,
     MentalStrainValue,
-    MethodCode,
     PhysicalLoadProtocol,
     PhysicalLoadValue,
     ProtocolInstrument,
@@ -34,7 +33,6 @@ from measurements.models import (
     Verification,
 )
 from measurements.models.table_details import DETAILS
-from measurements.services.protocols import indicator_put
 from measurements.services.time_studies import row_factors_set
 from norms.errors import BadInput
 from norms.factors.fields import FieldKind
@@ -145,7 +143,8 @@ _ASIDE = (
 class ResultForm(OwnedForm):
     """One result of a protocol.
 
-    A substance of the norms that the employer has not used yet becomes its indicator when the row is written.
+    A substance of the norms or a name of the vocabulary that the employer has not used yet becomes its indicator
+    when the row is written.
     """
 
     EXTRA = _ASIDE
@@ -187,16 +186,14 @@ class ResultForm(OwnedForm):
         super().__init__(*args, **kwargs)
         self.fields["method"].required = False
         self.fields["indicator"] = IndicatorField.of(self.fields["indicator"])
-        self.new_indicator = ""
+        self.new_indicator: NewIndicator | None = None
 
     def clean(self) -> dict[str, Any]:
         """How the indicator is assessed and its unit follow from the indicator where nothing is typed."""
         given = super().clean() or {}
-        indicator = given.get("indicator")
-        if isinstance(indicator, NewIndicator):
-            self.new_indicator = indicator.name
-            given["indicator"] = None
-        known = indicator if isinstance(indicator, Indicator) else None
+        known = given.get("indicator")
+        if isinstance(known, NewIndicator):
+            self.new_indicator, known, given["indicator"] = known, known.known, None
         given["method"] = given.get("method") or (known.method if known else "")
         given["unit"] = given.get("unit") or (known.unit if known else "")
         if not given["method"] and "indicator" not in self.errors:
@@ -224,14 +221,8 @@ class ResultForm(OwnedForm):
     def write(self, document: Document, actor: User) -> DocumentPart:
         """Write the row; its indicator first, where it is new."""
         if self.new_indicator:
-            method = MethodCode(self.cleaned_data["method"])
-            self.instance.indicator = indicator_put(
-                employer=self.employer,
-                name=self.new_indicator,
-                factor=method.factor.name,
-                method=method.value,
-                unit=self.cleaned_data["unit"],
-            )
+            given = {name: self.cleaned_data[name] for name in ("method", "unit")}
+            self.instance.indicator = self.new_indicator.put(self.employer, **given)
         return super().write(document, actor)
 
 
@@ -262,10 +253,11 @@ class TimeStudyRowForm(OwnedForm):
         self.initial.setdefault("factors", self.instance.factors)
 
     def write(self, document: Document, actor: User) -> DocumentPart:
-        """Write the line and its indicators."""
+        """Write the line and its indicators, those first that are new."""
         row = super().write(document, actor)
         assert isinstance(row, TimeStudyRow)
-        row_factors_set(row, self.cleaned_data["factors"])
+        acting = self.cleaned_data["factors"]
+        row_factors_set(row, [each.put(self.employer) if isinstance(each, NewIndicator) else each for each in acting])
         return row
 
 

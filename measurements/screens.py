@@ -125,6 +125,7 @@ register_screens(
                 ),
                 forms.TimeStudyRowForm,
                 judge=contexts.study_judge,
+                suggest=contexts.study_suggestions,
                 judged=_("Длится"),
                 ripples=True,
                 starts_with=next_place,

@@ -99,6 +99,25 @@ _NUMBER_OPS = {
 """Steps whose output is a number: printed with a decimal comma, unlike the class «3.1»."""
 _CLASS_KEYS = {"classes", "base", "given", "needed", "floor", "clause", "indicator", "number", "rule", "raised", "of"}
 
+_FACTORS: dict[str, str] = {
+    "5.1": "химический фактор",
+    "5.2": "биологический фактор",
+    "5.3": "пыли, аэрозоли",
+    "5.4": "шум",
+    "5.5": "инфразвук",
+    "5.6": "ультразвук",
+    "5.7": "вибрация общая",
+    "5.8": "вибрация локальная",
+    "5.9": "электромагнитные поля и неионизирующее излучение",
+    "5.10": "ионизирующее излучение",
+    "5.11": "микроклимат",
+    "5.12": "освещение",
+    "5.13": "аэроионизация",
+    "5.14": "тяжесть труда",
+    "5.15": "напряжённость труда",
+}
+"""Lines of point 5 of the card (``norms.overall.Factor``) in words: nobody knows them by number."""
+
 _SETTINGS: dict[str, tuple[str, ...]] = {
     "deviation": ("humidity", "temperature"),
     "worst_band": ("octave_bands",),
@@ -119,7 +138,7 @@ _SETTINGS: dict[str, tuple[str, ...]] = {
 
 def sayings() -> Iterable[str]:
     """Return every text that goes through ``translate``, in Russian."""
-    yield from _SENTENCES.values()
+    yield from (*_SENTENCES.values(), *_FACTORS.values())
     yield from (*_PLACES.values(), _OTHER_PLACES, *_WHOSE.values(), *_EFFECTS.values(), _ZONE, _NOT_RAISED)
     yield from all_words()
 
@@ -174,10 +193,15 @@ def _derived(step: Mapping[str, Any], translate: Translate) -> dict[str, str]:
 
 
 def _counted(given: Mapping[str, Any], translate: Translate) -> dict[str, str]:
-    names = given.get("of") or [""] * len(given["classes"])
+    names = [_named(of, translate) for of in given.get("of") or [""] * len(given["classes"])]
     pairs = [f"{name} — {code}" if name else code for name, code in zip(names, given["classes"], strict=True)]
     raised = [f"{n} × {code} → {given['rule'][code]['gives']}" for code, n in given.get("raised", {}).items()]
     return {"classes": "; ".join(pairs), "raised_words": "; ".join(raised) or translate(_NOT_RAISED)}
+
+
+def _named(of: str, translate: Translate) -> str:
+    """What was assessed: a line of the card by its factor and number, anything else as the trace names it."""
+    return f"{translate(_FACTORS[of])} ({of})" if of in _FACTORS else of
 
 
 def _part(part: Mapping[str, str]) -> str:

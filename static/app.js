@@ -33,7 +33,9 @@ function sayBusy(form, button) {
   words.className = "busy";
   words.setAttribute("role", "status");
   words.textContent = document.body.dataset.busy;
-  form.append(words);
+  const beside = button && button.closest(".card-footer, .buttons");
+  (beside && form.contains(beside) ? beside : form).append(words);
+  words.scrollIntoView({ block: "nearest" });
   if (form.dataset.progress) setTimeout(sayHowFar, 1000, form, words);
 }
 
@@ -42,7 +44,10 @@ async function sayHowFar(form, words) {
   if (!words.isConnected) return;
   try {
     const answer = await fetch(form.dataset.progress, { headers: { "HX-Request": "true" }, redirect: "error" });
-    if (answer.ok) words.innerHTML = await answer.text();
+    if (answer.ok) {
+      words.innerHTML = await answer.text();
+      words.scrollIntoView({ block: "nearest" });
+    }
   } catch {
     return; // the answer itself has come, or there is no network: the words stay
   }
@@ -98,6 +103,17 @@ document.addEventListener("change", (event) => {
   const count = ticks.filter((tick) => tick.checked).length;
   document.querySelectorAll("[data-ticked-count]").forEach((place) => { place.textContent = count; });
   document.querySelectorAll("[data-ticked]").forEach((button) => { button.disabled = !count; });
+});
+
+// Cards of a manifest: the button says how many are ticked and signs none for nothing.
+document.addEventListener("change", (event) => {
+  const count = document.querySelector("[data-ticked-cards]");
+  if (!count) return;
+  const ticks = [...document.querySelectorAll("input[name=card]")];
+  if (event.target.matches("[data-tick-cards]")) ticks.forEach((tick) => { tick.checked = event.target.checked; });
+  const ticked = ticks.filter((tick) => tick.checked).length;
+  count.textContent = ticked;
+  count.closest("button").disabled = !ticked;
 });
 
 // Long work that one request did not finish goes on by itself.

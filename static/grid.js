@@ -6,7 +6,8 @@
   const OWN_ARROWS = new Set(["date", "time", "number"]);
   const drafts = window.sessionStorage;
   const draftKey = (row) => `draft:${location.pathname}#${row.dataset.key}`;
-  const fieldsOf = (row) => [...row.querySelectorAll(FIELDS)];
+  // Fields that stand aside (shown-for.js) are no cells of the row: the keyboard passes them by.
+  const fieldsOf = (row) => [...row.querySelectorAll(FIELDS)].filter((field) => !field.closest("[hidden]"));
   const nameOf = (field) => field.name;
   const gridOf = (node) => node.closest("[data-grid]");
 
@@ -144,11 +145,33 @@
     return row && event.target.matches(FIELDS) ? row : null;
   }
 
+  // Ctrl+D, as in Excel: the cell takes over what stands above it, a choice by its words, a row by its name.
+  function takeFromAbove(row, field) {
+    let above = row.previousElementSibling;
+    while (above && !above.classList.contains("row-shown")) above = above.previousElementSibling;
+    const cell = above && above.querySelector(`td[data-field="${field.name}"]:not(.extra)`);
+    const text = cell ? cell.textContent.trim() : "";
+    if (!text || text === "—" || cell.querySelector(".to-fill")) return;
+    if (field.tagName === "SELECT") {
+      const option = [...field.options].find((each) => each.text === text);
+      if (!option) return;
+      field.value = option.value;
+    } else {
+      field.value = text;
+      const key = field.parentElement.querySelector(`[name="${field.name}-pk"]`);
+      if (key) key.value = "";
+    }
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
   function onEditorKey(event, row) {
     const field = event.target;
     const fields = fieldsOf(row);
     const name = nameOf(field);
-    if (event.key === "Escape") {
+    if ((event.ctrlKey || event.metaKey) && event.code === "KeyD") {
+      event.preventDefault();
+      takeFromAbove(row, field);
+    } else if (event.key === "Escape") {
       event.preventDefault();
       close(row).then((shown) => shown && shown.focus());
     } else if (event.key === "Enter" && !(field.tagName === "TEXTAREA" && event.shiftKey)) {

@@ -7,6 +7,12 @@ document.addEventListener("input", (event) => {
   if (tick && tick !== event.target) tick.checked = true;
 });
 
+// On a phone the tree waits folded: the search is what one comes for.
+document.addEventListener("DOMContentLoaded", () => {
+  const tree = document.querySelector(".tree-box");
+  if (tree && window.matchMedia("(max-width: 48rem)").matches) tree.open = false;
+});
+
 (() => {
   const place = document.getElementById("rows");
   if (!place) return;

@@ -105,9 +105,22 @@
     clearTimeout(timer);
     timer = setTimeout(() => ask(field), 150);
   });
+  // A name that must be one of the list: Enter takes the first that is offered, Tab the only one or the very name
+  // that was typed. Where any text is right, only what was walked to with the arrows is taken.
+  function meant(key) {
+    const walked = list.querySelector("[aria-selected=true]");
+    if (walked || !owner.parentElement.querySelector(`[name="${owner.name}-pk"]`)) return walked;
+    const options = [...list.children];
+    if (key === "Enter") return options[0];
+    const typed = owner.value.trim().toLowerCase();
+    const named = options.filter((each) => each.dataset.text.toLowerCase() === typed);
+    if (named.length === 1) return named[0];
+    return options.length === 1 ? options[0] : null;
+  }
+
   document.addEventListener("keydown", (event) => {
     if (!list || event.target !== owner) return;
-    const chosen = list.querySelector("[aria-selected=true]");
+    const chosen = ["Enter", "Tab"].includes(event.key) && !event.shiftKey ? meant(event.key) : null;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event.key === "ArrowDown" ? 1 : -1);
     else if ((event.key === "Enter" || event.key === "Tab") && chosen) choose(chosen);
     else if (event.key === "Escape") hide();

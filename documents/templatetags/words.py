@@ -14,13 +14,13 @@ from django.apps import apps
 from django.db.models import Model
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.beginnings import beginning_of
 from documents.law.points import pieces
 from documents.models import Document
 from documents.screens import repair_address
@@ -29,6 +29,7 @@ from norms.explain import explain_all
 
 register = template.Library()
 NO_VALUE = "—"
+_POWER = re.compile(r"(?<=/)(м|дм|см|мм)([23])$")
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(T[\d:]+)?$")
 
 
@@ -36,17 +37,6 @@ ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(T[\d:]+)?$")
 def icon(name: str) -> SafeString:
     """An icon of the sprite; decoration only, hidden from readers."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icons.svg"), name)
-
-
-@register.inclusion_tag("includes/beginning.html", takes_context=True)
-def beginning(context: Any, slug: str) -> dict[str, Any]:
-    """What an empty list says: how it begins, with the steps that the person may take."""
-    found, user, employer = beginning_of(slug), context["user"], context["employer"]
-    steps = found.steps if found else ()
-    return {
-        "beginning": found,
-        "steps": [s for s in steps if not s.permission or user.has_perm(s.permission, employer)],
-    }
 
 
 @register.filter
@@ -89,7 +79,8 @@ def shown(value: Any) -> Any:
     if isinstance(value, bool):
         return _("да") if value else _("нет")
     if isinstance(value, dt.datetime):
-        return date_format(value, "DATETIME_FORMAT")
+        # a filter gets what is stored, in UTC: three hours, and at night a day, before the clock on the wall
+        return date_format(timezone.localtime(value) if timezone.is_aware(value) else value, "DATETIME_FORMAT")
     if isinstance(value, dt.date):
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, dt.time):
@@ -97,6 +88,8 @@ def shown(value: Any) -> Any:
     if isinstance(value, Decimal):
         text = format(value, "f")
         return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    if isinstance(value, str) and _POWER.search(value):  # a laboratory types «мг/м3»
+        return _POWER.sub(lambda found: found[1] + "²³"[int(found[2]) - 2], value)
     return value
 
 

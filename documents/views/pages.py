@@ -10,6 +10,7 @@ from django.db import transaction
 from django.forms import BaseModelForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,7 @@ from accounts.models import User
 from accounts.requests import PersonRequest
 from documents.downloads import downloads_of
 from documents.models import Document
+from documents.next_acts import next_act_of_others
 from documents.problems import LockedDocument, StaleDocument
 from documents.screens import DocumentScreen
 from documents.selectors import (
@@ -47,6 +49,7 @@ def page_context(request: PersonRequest, screen: DocumentScreen, document: Docum
         "document": document,
         "parts": grids_of(screen, document, may_edit=may_edit),
         "transitions": offered_transitions(document, request.user),
+        "others_do": next_act_of_others(document, request.user, timezone.localdate()),
         "signatures": signatures_of(document),
         "signature_files": signature_files_of(document),
         "code": verification_code(document) if screen.is_paper else "",

@@ -19,6 +19,7 @@ from norms.explain import explain, explain_all, sayings
 from norms.factors.chemical import combine_substances
 from norms.factors.chemical_sums import Presence, find_sums
 from norms.loader import load_norms
+from norms.overall import Factor, overall_class
 from norms.quantities import WHOLE_TIME
 from norms.settings import DEFAULTS, QUESTIONS, Interpretations, readings_of
 from norms.settings_words import words_of
@@ -192,6 +193,17 @@ def test_a_translator_is_asked_for_the_sentence():
     assert explain_all([step], str.upper) == [{"text": explain(step).upper(), "source": "s", "interpretation": "n"}]
 
 
+def test_the_overall_class_names_its_factors_and_not_only_the_lines_of_the_card():
+    trace = overall_class({Factor.NOISE: ConditionsClass("3.2"), Factor.PHYSICAL_LOAD: ConditionsClass("3.1")}, ON_DAY)
+    told = explain(trace.trace[0].as_json())
+    assert told == "Оценки: шум (5.4) — 3.2; тяжесть труда (5.14) — 3.1. Повышение: нет, наибольшая — класс 3.2"
+    assert all(f" ({factor.value})" in explain(_alone(factor)) for factor in Factor)
+
+
+def _alone(factor):
+    return overall_class({factor: ConditionsClass("2")}, ON_DAY).trace[0].as_json()
+
+
 def test_parts_are_named_where_their_names_are_known():
     pair = [
         Presence("Формальдегид", Decimal("0.41"), Decimal(1), WHOLE_TIME),
@@ -299,7 +311,8 @@ def test_every_sentence_and_word_of_an_explanation_goes_through_the_translation(
     """What a screen translates is what ``sayings`` names: nothing else of our own stands between."""
     with (ROOT / "locale" / "be" / "LC_MESSAGES" / "django.mo").open("rb") as file:
         belarusian = gettext.GNUTranslations(file).gettext
-    assert all(belarusian(text) != text or text in ("{why}", "{day} — {output} день ({reason})") for text in sayings())
+    same = ("{why}", "{day} — {output} день ({reason})", "шум")
+    assert all(belarusian(text) != text or text in same for text in sayings())
     asked = set()
 
     def heard(text):

@@ -73,6 +73,37 @@ def test_a_step_of_loading_has_chosen_what_is_loaded() -> None:
     assert '<option value="employees" selected>' in page
 
 
+def first_steps(client: Client) -> list[str]:
+    html = client.get(reverse("home")).content.decode()
+    if 'id="begins"' not in html:
+        return []
+    return re.findall(r'href="([^"]+)"', html[html.index('id="begins"') :].split("</ol>")[0])
+
+
+def test_the_home_of_a_new_employer_says_where_to_begin_and_nobody_is_told_that_all_is_done(plant: Plant) -> None:
+    client = newcomer(Role.SAFETY_OFFICER)
+
+    steps = first_steps(client)
+
+    assert len(steps) == 5
+    assert {client.get(step).status_code for step in steps} == {200}
+    assert "всё сделано" not in client.get(reverse("home")).content.decode()
+    assert all(first_steps(newcomer(role)) == [] for role in Role.values if role != Role.SAFETY_OFFICER)
+    plant.campaign()
+    client.force_login(plant.officer)
+    assert first_steps(client) == []
+
+
+def test_a_form_with_nothing_to_choose_from_leads_to_what_is_missing(plant: Plant) -> None:
+    client, address = newcomer(Role.SAFETY_OFFICER), reverse("document-new", args=["protocols"])
+    missing = f'href="{reverse("reference-new", args=["laboratories"])}"'
+
+    assert missing in client.get(address).content.decode()
+    plant.laboratory()
+    client.force_login(plant.officer)
+    assert missing not in client.get(address).content.decode()
+
+
 def test_what_a_filter_does_not_find_is_no_beginning(plant: Plant) -> None:
     plant.campaign()
     client = Client()

@@ -181,6 +181,38 @@ def test_a_substance_of_the_norms_becomes_an_indicator_when_the_row_is_saved(pla
     assert not Indicator.objects.filter(name="неведомо что").exists()
 
 
+def test_a_new_employer_writes_its_first_noise_by_hand(plant: Plant, client: Client) -> None:
+    protocol = plant.protocol(plant.group)
+    MeasurementResult.objects.all().delete()
+    Indicator.objects.all().delete()
+    suggest = reverse("row-suggest", args=["protocols", protocol.pk, "results", "indicator"])
+    offered = client.get(suggest, {"text": "шу"}).content.decode()
+    given = {"group": plant.group.pk, "indicator": "Шум", "value": "85", "limit": "80", "averaging": "MAX_SINGLE"}
+
+    answer = client.post(reverse("row-new", args=["protocols", protocol.pk, "results"]), given)
+
+    assert 'data-text="шум"' in offered and 'data-fill-method="NOISE"' in offered
+    assert answer.status_code == 200, answer.content.decode()
+    assert "cls-3-1" in answer.content.decode()
+    made = Indicator.objects.get()
+    assert (made.name, made.factor, made.method, made.unit) == ("шум", "NOISE", "NOISE", "дБА")
+    assert client.get(suggest, {"text": "шу"}).content.decode().count('data-text="шум"') == 1
+
+
+def test_a_new_employer_names_the_first_factors_of_a_shift_by_hand(plant: Plant, client: Client) -> None:
+    study = blank_study(plant)
+    Indicator.objects.all().delete()
+    address = reverse("row-new", args=["time-studies", study.pk, "rows"])
+    line = {"place": 1, "observed": "Обрубка", "ends_at": "10:00", "kind": "ОП"}
+
+    wrong = client.post(address, line | {"factors": "шум; неведомо что"})
+    answer = client.post(address, line | {"factors": "шум; освещенность"})
+
+    assert wrong.status_code == 422 and "неведомо что" in wrong.content.decode()
+    assert answer.status_code == 200, answer.content.decode()
+    assert set(Indicator.objects.values_list("name", "factor")) == {("шум", "NOISE"), ("освещённость", "LIGHTING")}
+
+
 def test_a_pasted_block_shows_problems_in_place_and_goes_in_by_one_press(plant: Plant, client: Client) -> None:
     protocol = plant.protocol(plant.group)
     address = reverse("rows-paste", args=["protocols", protocol.pk, "results"])

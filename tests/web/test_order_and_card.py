@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from attestation.models import Order, OrderKind
 from documents.services.perform import perform
-from documents.templatetags.words import decimal_comma
+from documents.templatetags.words import decimal_comma, shown
 from tests.factories.plant import CARD_ON, Plant
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +52,19 @@ def test_a_card_names_its_indicators_of_strain_and_writes_numbers_with_a_comma(
     assert "4.1.2. Восприятие сигналов (информации) и их оценка" in page
     assert "0,14" in page and "0.14&nbsp;%" not in page
     assert (decimal_comma("0.25"), decimal_comma("3.2.1"), decimal_comma("нет")) == ("0,25", "3.2.1", "нет")
+
+
+def test_a_unit_is_shown_with_its_power_and_nothing_else_changes() -> None:
+    assert [shown(text) for text in ("мг/м3", "Вт/м2", "мг/м³", "дБА", "участок м3", "цех/2")] == [
+        "мг/м³",
+        "Вт/м²",
+        "мг/м³",
+        "дБА",
+        "участок м3",
+        "цех/2",
+    ]
+
+
+def test_a_moment_is_shown_by_the_clock_on_the_wall() -> None:
+    """At night Minsk has a day that UTC does not have yet."""
+    assert shown(dt.datetime(2026, 11, 23, 22, 30, tzinfo=dt.UTC)) == "24.11.2026 01:30"

@@ -57,6 +57,30 @@ def test_no_page_of_the_plant_breaks_wcag_on_a_phone_that_prefers_the_dark(plant
     assert wrong == []
 
 
+def test_an_edited_row_keeps_the_columns_of_its_table_and_leads_out_of_its_group(
+    plant: Plant, live_server: Any
+) -> None:
+    with browser(live_server.url, plant.officer) as watched:
+        page = watched.page
+        watched.open(reverse("workplaces"))
+        page.locator("[data-edit]").first.click()
+        page.wait_for_selector("tr[data-editing]")
+        width = "row => [...row.cells].reduce((sum, cell) => sum + cell.colSpan, 0)"
+        heads = page.locator("#plant-table thead tr").evaluate(width)
+        assert page.locator("tr[data-editing]").evaluate(width) == heads
+        page.click("text=Вывести из группы")
+        page.locator("h1:has-text('Вывести из группы')").wait_for()
+
+
+def test_on_a_phone_the_search_comes_before_the_tree(plant: Plant, live_server: Any) -> None:
+    with browser(live_server.url, plant.officer, size=PHONE) as watched:
+        watched.open(reverse("workplaces"))
+        box = watched.page.locator("#q").bounding_box()
+        assert box is not None and box["y"] < PHONE["height"] / 2
+        watched.page.click("text=Подразделения >> nth=-1")
+        watched.page.locator(".tree li a").first.wait_for()
+
+
 def test_rows_are_edited_by_keyboard_alone_from_cell_to_cell(plant: Plant, live_server: Any) -> None:
     with browser(live_server.url, plant.officer) as watched:
         page = watched.page

@@ -19,7 +19,7 @@ from documents.views.access import get_owned, require, version_of
 from workplaces.forms import WorkplaceRowForm
 from workplaces.models import Workplace
 from workplaces.tables import TABLES
-from workplaces.views.tables import writer_of
+from workplaces.views.tables import shown_facets, writer_of
 
 
 def workplace_row(request: PersonRequest, pk: int) -> HttpResponse:
@@ -79,5 +79,6 @@ def _editor(
         "version": version,
         "differences": differences,
         "address": reverse("workplace-row", args=[workplace.pk]),
+        "columns_left": len(shown_facets(TABLES["workplaces"])) + 1,
     }
     return render(request, "workplaces/row_edit.html", context, status=status)

@@ -58,7 +58,7 @@ def rows_context(request: PersonRequest, table: PlantTable, employer: Employer) 
         "table": table,
         "page": page,
         "lines": [writer.row(row) for row in page.rows],
-        "facets": _shown_facets(table),
+        "facets": shown_facets(table),
         "headings": [_heading(request, column, name, descending) for column in table.columns],
         "may_change": may_change,
         "chips": _chips(request, table, employer),
@@ -70,11 +70,12 @@ def rows_context(request: PersonRequest, table: PlantTable, employer: Employer) 
 def writer_of(table: PlantTable, rows: list[Any], *, may_change: bool) -> RowWriter:
     """What writes rows with the cells that rooms above add: one query for each facet."""
     groups = [table.group_of(row) for row in rows]
-    values = [(str(facet.label), facet.values(groups)) for facet in _shown_facets(table) if facet.values is not None]
+    values = [(str(facet.label), facet.values(groups)) for facet in shown_facets(table) if facet.values is not None]
     return RowWriter(table, values, may_change=may_change)
 
 
-def _shown_facets(table: PlantTable) -> list[Facet]:
+def shown_facets(table: PlantTable) -> list[Facet]:
+    """The facets that stand as columns behind a table's own."""
     return [facet for facet in all_facets() if facet.values is not None] if table.group_path else []
 
 
