@@ -16,6 +16,10 @@ from norms.loader import read_yaml
 
 SURE, LIKELY = 100, 86
 _LONGEST_HEADER = 160
+_UNIT = re.compile(
+    r"[\s,]*\(?(?:мг/м[3³]|дба?|лк|[°º]?\s?[cс]|%|ч(?:ас)?(?:ов)?\.?(?:[\s,:-]*мин)?|мин|чел(?:овек)?|"
+    r"ед(?:иниц)?|шт|кгс?м?|кг[·*]м|м/с|вт/м[2²]|в сутки)\.?\)?$"
+)
 _CODE = re.compile(r"\d+(?:\.\d+)+")
 
 
@@ -38,7 +42,8 @@ class Column:
 
     def score(self, header: str) -> int:
         """How well a normalized header says this column: 100 for its own words, 0 for none of them."""
-        return _score(header, _plain(self.synonyms))
+        bare, words = _UNIT.sub("", header), _plain(self.synonyms)
+        return max(_score(header, words), _score(bare, words) - 1 if bare != header else 0)
 
 
 def columns_from(path: Path, shape: str) -> tuple[Column, ...]:

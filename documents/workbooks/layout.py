@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from documents.workbooks.columns import LIKELY, SURE, Column
 from documents.workbooks.reader import RawCell, RawSheet
-from documents.workbooks.values import normalized
+from documents.workbooks.values import normalized, same_alphabet
 
 HEADER_SEARCH_ROWS = 40
 HEADER_LEVELS = 3
+LOWER_LEVEL = 4
+"""By how much words of a lower level alone weigh less than those of all levels."""
 GUESSED, REMEMBERED, CHOSEN = "guessed", "remembered", "chosen"
 ORDER_WORDS = ("DMY", "MDY")
+_HYPHENATED = re.compile(r"(?<=\w)-[ \t]*\n\s*(?=[а-яёіў])")
 Shapes = Mapping[str, Sequence[Column]]
 
 
@@ -133,13 +137,18 @@ def fingerprint(sheet: RawSheet, header_rows: Sequence[int]) -> str:
 
 def headers_of(sheet: RawSheet, numbers: Sequence[int]) -> dict[int, str]:
     """Header texts by column: the levels joined, each upper text carried over the width below it."""
+    return {index: normalized(" ".join(parts)) for index, parts in _levels_of(sheet, numbers).items()}
+
+
+def _levels_of(sheet: RawSheet, numbers: Sequence[int]) -> dict[int, list[str]]:
+    """The words of each level over each column, from above, none twice."""
     levels = [sheet.rows[number] for number in numbers if number in sheet.rows]
     if not levels:
         return {}
-    headers: dict[int, str] = {}
+    headers: dict[int, list[str]] = {}
     above = [""] * len(levels)
     for index in range(max(max(level) for level in levels) + 1):
-        texts = [level[index].text.strip() if index in level else "" for level in levels]
+        texts = [_words(level[index].text) if index in level else "" for level in levels]
         parts: list[str] = []
         for depth, text in enumerate(texts):
             if text:
@@ -148,8 +157,13 @@ def headers_of(sheet: RawSheet, numbers: Sequence[int]) -> dict[int, str]:
             if carried and carried not in parts:
                 parts.append(carried)
         if parts:
-            headers[index] = normalized(" ".join(parts))
+            headers[index] = parts
     return headers
+
+
+def _words(text: str) -> str:
+    """A header's text with words put together that were cut at the end of a line."""
+    return same_alphabet(_HYPHENATED.sub("", text.strip()))
 
 
 def _candidates(sheet: RawSheet, shapes: Shapes) -> list[_Found]:
@@ -161,7 +175,9 @@ def _candidates(sheet: RawSheet, shapes: Shapes) -> list[_Found]:
                 break
             if any(_is_data(sheet.rows[n]) for n in rows):
                 break
-            headers = headers_of(sheet, rows)
+            if levels > 1 and len(sheet.rows[number]) == 1:
+                break  # a title over the table is no level of its header
+            headers = _readings(_levels_of(sheet, rows))
             found += [_match(headers, rows, shape, columns) for shape, columns in shapes.items()]
     return found
 
@@ -171,13 +187,26 @@ def _is_data(row: dict[int, RawCell]) -> bool:
     return any(cell.kind in "dt" for cell in row.values())
 
 
-def _match(headers: dict[int, str], rows: tuple[int, ...], shape: str, columns: Sequence[Column]) -> _Found:
+def _readings(levels: Mapping[int, Sequence[str]]) -> dict[int, list[str]]:
+    """What may be read over each column: all its levels together, or the lower ones alone."""
+    return {
+        index: [normalized(" ".join(parts[start:])) for start in range(len(parts))] for index, parts in levels.items()
+    }
+
+
+def _score(column: Column, readings: Sequence[str]) -> int:
+    """All levels together say it best; a lower one alone is worth a look of a person."""
+    whole, *lower = (column.score(text) for text in readings)
+    return max(whole, max(lower, default=0) - LOWER_LEVEL)
+
+
+def _match(headers: dict[int, list[str]], rows: tuple[int, ...], shape: str, columns: Sequence[Column]) -> _Found:
     scored = sorted(
         (
             (-score, place, index, column.key)
-            for index, header in headers.items()
+            for index, readings in headers.items()
             for place, column in enumerate(columns)
-            if (score := column.score(header)) >= LIKELY
+            if (score := _score(column, readings)) >= LIKELY
         ),
     )
     mapped: dict[str, int] = {}

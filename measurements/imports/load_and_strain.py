@@ -39,7 +39,7 @@ from workplaces.imports.positions import (
 _FILE = Path(__file__).with_name("columns.yaml")
 LOAD_COLUMNS = (*columns_from(_FILE, "load_head"), *POSITION_COLUMNS, *columns_from(_FILE, "load_tail"))
 LOAD, STRAIN = "load", "strain"
-_CODE = re.compile(r"\s*(\d(?:\.\d+){1,2})\.?\s+(.*)", re.DOTALL)
+_CODE = re.compile(r"\s*(?:п{1,2}\.?|№)?\s*(\d(?:\.\d+){1,2})\.?[\s:–—-]+(.*)", re.DOTALL | re.IGNORECASE)
 _VARIANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "3.1.2": (
         ("более 5", "3.1.2-far"),

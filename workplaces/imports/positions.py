@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -21,14 +22,22 @@ from workplaces.selectors import Position, PositionFinder, group_list
 POSITION_COLUMNS = columns_from(Path(__file__).with_name("columns.yaml"), "position")
 
 
-def position_values(reader: RowReader) -> dict[str, str]:
-    """Read shop, section and profession of a row; a missing shop is that of the group row above."""
+def position_values(reader: RowReader) -> dict[str, Any]:
+    """Read shop, section and profession of a row; a missing shop is that of the group row above.
+
+    ``above`` names the group rows over such a row, nearest first, until the plant has said which is what.
+    """
     row = reader.understood
     shop, section = reader.text("shop"), reader.text("section")
     if not shop:
         shop, section = row.shop, section or row.section
-    if not shop:
+        if shop:
+            return {**_position(reader, shop, section), "above": list(row.above)}
         reader.complain("shop", _("не указано подразделение"))
+    return _position(reader, shop, section)
+
+
+def _position(reader: RowReader, shop: str, section: str) -> dict[str, Any]:
     return {"shop": shop, "section": section, "profession": reader.text("profession", required=True)}
 
 
@@ -37,7 +46,9 @@ def examine_positions(rows: Sequence[Understood], employer: Employer) -> None:
     if rows:
         lookup = _Lookup(employer)
         for row in rows:
+            above = row.clean.pop("above", ())
             if row.clean.get("shop") and row.clean.get("profession"):
+                lookup.place(row, above)
                 lookup.examine(row)
 
 
@@ -48,10 +59,27 @@ class _Lookup:
         groups = list(group_list(employer))
         self.finder = PositionFinder(groups)
         self.by_shop: dict[str, set[str]] = {}
+        self.sections = {(normalized(x.department.shop), normalized(x.department.section)) for x in groups}
         for group in groups:
             self.by_shop.setdefault(normalized(group.department.shop), set()).add(group.profession.name)
         self.shops = Names.of(DEPARTMENT, {group.department.shop for group in groups}, employer)
         self.professions = Names.of(PROFESSION, {group.profession.name for group in groups}, employer)
+
+    def place(self, row: Understood, above: Sequence[str]) -> None:
+        """Say by the plant which of the group rows is the shop: the nearest one, or one that has it for a section.
+
+        Group rows of one column look alike: only the plant knows that «токарный участок» is no shop.
+        """
+        nearest = above[0] if above else ""
+        for name in above:
+            shop = self.shops.find(name)
+            if normalized(shop.text) not in self.by_shop:
+                continue
+            if name == nearest:
+                row.clean |= {"shop": name, "section": ""}
+            elif (normalized(shop.text), normalized(nearest)) in self.sections:
+                row.clean |= {"shop": name, "section": row.clean["section"] or nearest}
+            return
 
     def examine(self, row: Understood) -> None:
         """Replace decided names, then find the group; a problem says which name is unknown."""
