@@ -160,6 +160,7 @@ def _context(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
         "name_rows": sum(about["rows"] for about in questions.names.values()),
         "unmapped": [(x.sheet, x.missing(shapes)) for x in layouts if x.is_used and x.missing(shapes)],
         "doubtful": [(x.sheet, _titles(x, shapes)) for x in layouts if x.is_used and x.doubtful],
+        "above": [(x.sheet, said) for x in layouts if x.is_used and (said := _said_above(x, shapes))],
         "unread": [(x.sheet, said) for x in layouts if x.is_used and may_edit and (said := unread_columns(batch, x))],
         "left_sheets": [x.sheet for x in layouts if not x.is_used],
         "origins": Counter(x.origin for x in layouts if x.is_used),
@@ -173,6 +174,12 @@ def is_long(batch: Any, act: str) -> bool:
 
 def _titles(layout: Layout, shapes: Any) -> list[str]:
     return [column.title for column in shapes[layout.shape] if column.key in layout.doubtful]
+
+
+def _said_above(layout: Layout, shapes: Any) -> list[str]:
+    """What the text over a table says for all its rows, with our titles."""
+    said = {key: cell[0] for key, cell in layout.above.items() if key not in layout.columns}
+    return [f"{column.title} — «{said[column.key]}»" for column in shapes[layout.shape] if column.key in said]
 
 
 def _downloads(document: Document) -> list[Download]:

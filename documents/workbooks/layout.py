@@ -6,9 +6,10 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from documents.workbooks.above import said_above
 from documents.workbooks.columns import LIKELY, SURE, Column
 from documents.workbooks.reader import RawCell, RawSheet
 from documents.workbooks.values import normalized, same_alphabet
@@ -28,7 +29,8 @@ class Layout:
     """How a sheet is read. Plain JSON by ``asdict``; kept with the batch and remembered per source.
 
     ``columns`` maps our key to the column's index, ``orders`` the key of a column of days to the
-    answer about its mask; ``doubtful`` names columns found by likeness only.
+    answer about its mask; ``doubtful`` names columns found by likeness only; ``above`` holds the text
+    and kind of the cells over the table that stand for a column it does not have.
     """
 
     sheet: str
@@ -37,6 +39,7 @@ class Layout:
     columns: dict[str, int] = field(default_factory=dict)
     orders: dict[str, str] = field(default_factory=dict)
     doubtful: tuple[str, ...] = ()
+    above: dict[str, list[str]] = field(default_factory=dict)
     origin: str = GUESSED
     is_used: bool = True
     is_1904: bool = False
@@ -53,7 +56,8 @@ class Layout:
 
     def missing(self, shapes: Shapes) -> list[str]:
         """Titles of required columns that nobody has found yet."""
-        return [c.title for c in shapes[self.shape] if c.is_required and c.key not in self.columns]
+        known = self.columns.keys() | self.above.keys()
+        return [c.title for c in shapes[self.shape] if c.is_required and c.key not in known]
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Table:
     orders: Mapping[str, str] = field(default_factory=dict)
     on: dt.date = dt.date(2026, 1, 1)
     is_1904: bool = False
+    above: Mapping[str, RawCell] = field(default_factory=dict)
 
     @property
     def first_data_row(self) -> int:
@@ -73,9 +78,9 @@ class Table:
         return self.header_rows[-1] + 1 if self.header_rows else 1
 
     def cell(self, row: dict[int, RawCell], key: str) -> RawCell | None:
-        """Cell of a known column in a row."""
+        """Cell of a known column in a row; without such a column, what is said over the table."""
         index = self.columns.get(key)
-        return row.get(index) if index is not None else None
+        return row.get(index) if index is not None else self.above.get(key)
 
 
 @dataclass(frozen=True)
@@ -85,17 +90,19 @@ class _Found:
     header_rows: tuple[int, ...]
     shape: str
     required: int
+    above: dict[str, RawCell] = field(default_factory=dict)
 
     @property
     def worth(self) -> tuple[int, int, int]:
         """More required columns, then more likeness, then fewer rows of header."""
-        return self.required, sum(self.scores.values()), -len(self.header_rows)
+        return self.required, sum(self.scores.values()) + SURE * len(self.above), -len(self.header_rows)
 
 
 def table_of(layout: Layout, shapes: Shapes, on: dt.date) -> Table:
     """Return the table that a layout describes, for reading on a day."""
     known = {column.key: column for column in shapes[layout.shape]}
-    return Table(layout.columns, layout.header_rows, known, layout.orders, on, layout.is_1904)
+    above = {key: RawCell(*cell) for key, cell in layout.above.items() if key not in layout.columns}
+    return Table(layout.columns, layout.header_rows, known, layout.orders, on, layout.is_1904, above)
 
 
 def guess_layout(sheet: RawSheet, shapes: Shapes) -> Layout:
@@ -111,6 +118,7 @@ def guess_layout(sheet: RawSheet, shapes: Shapes) -> Layout:
         best.header_rows,
         best.columns,
         doubtful=doubtful,
+        above={key: [cell.text, cell.kind] for key, cell in best.above.items()},
         is_1904=sheet.is_1904,
         fingerprint=fingerprint(sheet, best.header_rows),
     )
@@ -178,8 +186,17 @@ def _candidates(sheet: RawSheet, shapes: Shapes) -> list[_Found]:
             if levels > 1 and len(sheet.rows[number]) == 1:
                 break  # a title over the table is no level of its header
             headers = _readings(_levels_of(sheet, rows))
-            found += [_match(headers, rows, shape, columns) for shape, columns in shapes.items()]
+            for shape, columns in shapes.items():
+                match = _match(headers, rows, shape, columns)
+                found.append(_with_above(match, sheet, columns) if len(match.columns) > 1 else match)
     return found
+
+
+def _with_above(match: _Found, sheet: RawSheet, columns: Sequence[Column]) -> _Found:
+    """A reading with what is said over its header: what is required may stand there."""
+    above = said_above(sheet, match.header_rows[0], [c for c in columns if c.key not in match.columns])
+    required = match.required + sum(1 for column in columns if column.is_required and column.key in above)
+    return replace(match, above=above, required=required)
 
 
 def _is_data(row: dict[int, RawCell]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,8 @@ from documents.workbooks.reader import RawCell, RawSheet
 from documents.workbooks.values import BadCell, is_blank, normalized, same_alphabet, text_of
 
 SUBTOTALS = ("итого", "всего", "разом", "разам", "усяго", "подытог", "итог ")
+_TOTAL = re.compile(r"(?:итого|всего|разом|разам|усяго)(?:[\s:.].*)?", re.DOTALL)
+"""A whole word: nobody's profession or surname begins with it."""
 DATE_ORDER, NAME, LEFT_OUT = "DATE", "NAME", "LEFT"
 """Codes of problems that a person answers once: the order of a column's days, a name."""
 
@@ -104,9 +107,12 @@ class _Walk:
         self.sheet, self.table = sheet, table
         self.header = headers_of(sheet, table.header_rows)
         self.required = [c.key for c in table.known.values() if c.is_required and c.key in table.columns]
+        self.names = [table.columns[key] for key in self.required if table.known[key].kind == "name"]
         self.levels = sorted({min(row) for n, row in sheet.rows.items() if self._is_group(n, row)})
-        self.shop = self.section = ""
-        self.above: tuple[str, ...] = ()
+        self.shop, self.section = (
+            same_alphabet(table.above[k].text) if k in table.above else "" for k in ("shop", "section")
+        )
+        self.above: tuple[str, ...] = (self.shop,) if self.shop else ()
 
     def row(self, number: int) -> Understood:
         """Return one row with its role."""
@@ -124,6 +130,8 @@ class _Walk:
             return RowRole.TITLE
         texts = [normalized(cell.text) for _index, cell in sorted(cells.items())[:3]]
         if any(text.startswith(SUBTOTALS) for text in texts) and self._filled(cells) < len(self.required):
+            return RowRole.SUBTOTAL
+        if any(_TOTAL.fullmatch(normalized(cells[index].text)) for index in self.names if index in cells):
             return RowRole.SUBTOTAL
         if self._is_group(number, cells):
             return RowRole.GROUP

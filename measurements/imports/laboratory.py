@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from documents.models import ImportBatch, ImportRow
 from documents.models.import_batch import RowRole
 from documents.workbooks.base import Applied, Importer
 from documents.workbooks.columns import Column, columns_from
-from documents.workbooks.layout import Table, headers_of
+from documents.workbooks.dates import DateRules, date_of
+from documents.workbooks.layout import Layout, Table, headers_of
 from documents.workbooks.names import INDICATOR, Names
-from documents.workbooks.reader import RawSheet
+from documents.workbooks.reader import RawCell, RawSheet
 from documents.workbooks.rows import RowReader, Understood
 from documents.workbooks.values import BadCell, limit_of, normalized, quantity_of
 from measurements.imports.indicators import examine_indicators
@@ -46,6 +48,7 @@ _HEAD = (
 _LETTERS = {"о": Effect.ACUTE, "к": Effect.CARCINOGEN, "а": Effect.ALLERGEN, "р": Effect.IRRITANT}
 """Letters of the tables of limits (№ 37, note 4; № 211); «ф» is dust."""
 _LETTER = re.compile(r"(?<![\w-])[окарф](?![\w-])")
+_WITH_DAY = re.compile(r"(?:протокол\s*)?(?:№\s*)?(?P<number>\S+?),?\s+от\s+(?P<day>.+)", re.IGNORECASE)
 _MASS = ("мг", "мкг", "ppm")
 _AT_LEAST = frozenset({"ILLUMINANCE"})
 """Methods whose norm is the least that must be reached."""
@@ -55,6 +58,7 @@ class LaboratoryImporter(Importer):
     """Rows of one protocol number and day make one protocol."""
 
     KIND = "laboratory"
+    elsewhere: Sequence[str] = ()
     TITLE = gettext_noop("Результаты лаборатории")
     KEY = ("protocol", "day", "shop", "section", "profession", "indicator", "value", "limit", "conditions")
 
@@ -62,12 +66,25 @@ class LaboratoryImporter(Importer):
         """One shape."""
         return {"laboratory": COLUMNS}
 
+    def understand(
+        self, sheets: Iterable[RawSheet], layouts: Mapping[str, Layout], batch: ImportBatch
+    ) -> list[Understood]:
+        """Read all sheets; a title sheet without a table of ours may say who the laboratory is."""
+        sheets, own = list(sheets), copy.copy(self)
+        own.elsewhere = [
+            text for x in sheets if not layouts[x.name].is_used for text in texts_above(x, 1 + max(x.rows, default=0))
+        ]
+        return super(LaboratoryImporter, own).understand(sheets, layouts, batch)
+
     def understand_sheet(self, sheet: RawSheet, table: Table, shape: str) -> list[Understood]:
         """Read the text above the header, then every row under it."""
-        head = head_of(texts_above(sheet, table.first_data_row))
-        named = indicator_named(
-            headers_of(sheet, table.header_rows).get(table.columns.get("value", -1), ""), sheet.name
-        )
+        own, elsewhere = head_of(texts_above(sheet, table.first_data_row)), head_of(self.elsewhere)
+        head = {key: own[key] or elsewhere[key] for key in own}
+        headers = headers_of(sheet, table.header_rows)
+        value = headers.pop(table.columns.get("value", -1), "")
+        named = indicator_named(value, sheet.name)
+        if {indicator_named(header) for header in headers.values()} - {"", named}:
+            named = ""  # several in one row: which of them the norm belongs to is not ours to guess
         rows = super().understand_sheet(sheet, table, shape)
         for row in rows:
             if row.role == RowRole.DATA:
@@ -107,8 +124,7 @@ def _result(reader: RowReader) -> dict[str, Any]:
     """Read protocol, indicator, limit, value and the words on the kind of norm."""
     limit, found = reader.take("limit", limit_of), reader.take("value", quantity_of)
     return {
-        "protocol": reader.text("protocol", required=True),
-        "day": reader.day("day"),
+        **_protocol(reader),
         "indicator": reader.text("indicator", required="indicator" in reader.table.columns),
         "unit": _unit(reader, found.unit if found else ""),
         "value": str(found.value) if found else None,
@@ -118,6 +134,23 @@ def _result(reader: RowReader) -> dict[str, Any]:
         "limit_sense": limit.sense if limit else "",
         "conditions": reader.text("kind"),
     }
+
+
+def _protocol(reader: RowReader) -> dict[str, str]:
+    """Number and day, each in its column or both in one: «№ 401-Ш/26 от 14.09.2026 г.»."""
+    number = reader.text("protocol", required=True)
+    if "day" in reader.table.columns or "day" in reader.table.above:
+        return {"protocol": number, "day": reader.day("day")}
+    match, day = _WITH_DAY.fullmatch(number), ""
+    if match:
+        rules = DateRules(reader.table.orders.get("protocol", ""), reader.table.on, is_past=True)
+        try:
+            number, day = match["number"], date_of(RawCell(match["day"], "s"), rules).isoformat()
+        except BadCell as error:
+            reader.complain("protocol", str(error))
+    elif number:
+        reader.complain("protocol", _("нет дня протокола: ни столбца с датой, ни «от …» у номера"))
+    return {"protocol": number, "day": day}
 
 
 def _unit(reader: RowReader, in_cell: str) -> str:

@@ -80,6 +80,11 @@ def load_code_of(cell: RawCell | None) -> str:
     return code
 
 
+def _load_code(cell: RawCell | None, number: str) -> str:
+    """The row of table 10 where the number of the indicator may stand in a column of its own."""
+    return load_code_of(RawCell(f"{number} {text_of(cell)}", "s") if number else cell)
+
+
 def strain_class_of(cell: RawCell | None) -> str:
     """Return a class of table 11 written «3.1», «3,1» or 3.1; raises ``BadCell``."""
     text = text_of(cell).replace(",", ".")
@@ -173,7 +178,7 @@ def _load(reader: RowReader) -> dict[str, Any]:
         "protocol": reader.text("protocol", required=True),
         "day": reader.day("day"),
         "sex": reader.take("sex", sex_of),
-        "indicator": reader.take("indicator", load_code_of),
+        "indicator": reader.take("indicator", functools.partial(_load_code, number=reader.text("number"))),
         "value": None if value is None else str(value),
     }
 
