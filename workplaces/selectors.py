@@ -77,14 +77,20 @@ class PositionFinder:
     def find(self, position: Position) -> tuple[AnalogousGroup | None, str]:
         """Return the group and a remark; no group and the reason when there is none or several."""
         shop, section, name = (normalized(t) for t in (position.shop, position.section, position.profession))
-        if exact := self._exact.get((shop, section, name)):
-            graded = [group for group in exact if normalized(group.grade) == normalized(position.grade)]
-            if len(exact) > 1 and len(graded) != 1:
-                return None, "таких позиций несколько, с разными разрядами: уточните разряд"
-            return (graded if len(exact) > 1 else exact)[0], ""
-        candidates = self._by_shop.get((shop, name), [])
+        exact = _of_grade(self._exact.get((shop, section, name), []), position.grade)
+        if len(exact) > 1:
+            return None, "таких позиций несколько, с разными разрядами: уточните разряд"
+        if exact:
+            return exact[0], ""
+        candidates = _of_grade(self._by_shop.get((shop, name), []), position.grade)
         if len(candidates) == 1 and not section:
             return candidates[0], f"участок не указан, в штатном расписании — «{candidates[0].department.section}»"
         if candidates:
             return None, "в подразделении несколько таких профессий или другой участок: уточните участок"
         return None, "такой профессии в этом подразделении нет в штатном расписании"
+
+
+def _of_grade(groups: list[AnalogousGroup], grade: str) -> list[AnalogousGroup]:
+    """Of several groups the one of a grade; all of them where the grade decides nothing."""
+    graded = [group for group in groups if normalized(group.grade) == normalized(grade)]
+    return graded if len(groups) > 1 and len(graded) == 1 else groups

@@ -107,10 +107,12 @@ def table_of(layout: Layout, shapes: Shapes, on: dt.date) -> Table:
 
 def guess_layout(sheet: RawSheet, shapes: Shapes) -> Layout:
     """Return the best reading of a sheet: the header of most of our columns, or none with no column known."""
-    best = max(_candidates(sheet, shapes), key=lambda found: found.worth, default=None)
+    candidates = _candidates(sheet, shapes)
+    best = max(candidates, key=lambda found: found.worth, default=None)
     if best is None or len(best.columns) < 2:
         shape = next(iter(shapes))
         return Layout(sheet.name, shape, is_1904=sheet.is_1904, fingerprint=fingerprint(sheet, ()), is_used=False)
+    best = _whole(best, candidates)
     doubtful = tuple(sorted(key for key, score in best.scores.items() if score < SURE - 1))
     return Layout(
         sheet.name,
@@ -190,6 +192,17 @@ def _candidates(sheet: RawSheet, shapes: Shapes) -> list[_Found]:
                 match = _match(headers, rows, shape, columns)
                 found.append(_with_above(match, sheet, columns) if len(match.columns) > 1 else match)
     return found
+
+
+def _whole(best: _Found, candidates: Sequence[_Found]) -> _Found:
+    """The same reading with the levels over it: cells merged downwards stand in the lowest one as well."""
+    alike = [
+        found
+        for found in candidates
+        if (found.shape, found.columns, found.header_rows[-1], found.above)
+        == (best.shape, best.columns, best.header_rows[-1], best.above)
+    ]
+    return replace(best, header_rows=max((found.header_rows for found in alike), key=len))
 
 
 def _with_above(match: _Found, sheet: RawSheet, columns: Sequence[Column]) -> _Found:
