@@ -239,6 +239,7 @@ def _match(headers: dict[int, list[str]], rows: tuple[int, ...], shape: str, col
             if (score := _score(column, readings)) >= LIKELY
         ),
     )
+    scored = [one for one in scored if not _is_guess_among_equals(one, scored)]
     mapped: dict[str, int] = {}
     scores: dict[str, int] = {}
     for minus, _place, index, key in scored:
@@ -246,6 +247,18 @@ def _match(headers: dict[int, list[str]], rows: tuple[int, ...], shape: str, col
             mapped[key], scores[key] = index, -minus
     required = sum(1 for column in columns if column.is_required and column.key in mapped)
     return _Found(mapped, scores, rows, shape, required)
+
+
+def _is_guess_among_equals(one: tuple[int, int, int, str], scored: Sequence[tuple[int, int, int, str]]) -> bool:
+    """Whether another header sounds as much like a column: which of the two it is, is not ours to guess.
+
+    A header that is more like another column is no rival.
+    """
+    minus, _place, index, key = one
+    if -minus >= SURE - 1 - LOWER_LEVEL:
+        return False
+    rivals = {other[2] for other in scored if other[0] == minus and other[3] == key and other[2] != index}
+    return any(min(other[0] for other in scored if other[2] == rival) == minus for rival in rivals)
 
 
 def column_letter(index: int) -> str:

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Employer, Role, User
-from documents.import_screen import questions_of
+from documents.import_screen import questions_of, unread_columns
 from documents.models import ImportBatch
 from documents.models.import_batch import RowMark, RowRole
 from documents.services.import_review import import_map
@@ -347,3 +347,15 @@ def test_header_words_that_nobody_has_written_down(plant: tuple[Employer, User])
     assert taken(batch, "profession", "full_name", "hired_on") == [("Гальваник", "Кот Иван", "2020-02-01")]
     assert 6 not in layout["columns"].values()
     assert {"profession", "full_name", "hired_on"} <= set(layout["doubtful"])
+
+
+def test_of_two_guesses_none_is_taken(plant: tuple[Employer, User]) -> None:
+    """A day of joining the union is no day of hiring: where two headers sound alike, a person says which."""
+    rows: Rows = [
+        ["Таб. №", "ФИО", "Пол", "Цех", "Профессия", "Дата приёма в профсоюз", "Дата поступления на завод"],
+        ["7", "Кот Иван", "муж.", "Гальванический участок", "Гальваник", "01.02.2020", "05.05.2021"],
+    ]
+    batch = read(plant, "employees", book({"Лист1": rows}))
+
+    assert taken(batch, "hired_on") == [("",)]
+    assert [said[:1] for said in unread_columns(batch, Layout.load(batch.layout[0]))] == ["F", "G"]
