@@ -18,9 +18,11 @@ from documents.long_work import job_at_work_on
 from documents.models import Document, ImportBatch, ImportRow
 from documents.models.import_batch import RowMark, RowOutcome, RowRole
 from documents.screens import DocumentScreen, Words, register_screens
+from documents.services.import_review import cells_of
 from documents.workbooks import limits
 from documents.workbooks.base import importer_of
-from documents.workbooks.layout import Layout
+from documents.workbooks.layout import Layout, column_letter, headers_of
+from documents.workbooks.reader import RawSheet
 from documents.workbooks.rows import DATE_ORDER, NAME
 
 PAGE_SIZE = 100
@@ -104,6 +106,19 @@ def columns_of(batch: ImportBatch, sheet: str) -> list[tuple[int, str]]:
     return sorted((index, titles[key]) for key, index in layout.columns.items())
 
 
+def unread_columns(batch: ImportBatch, layout: Layout) -> list[str]:
+    """Headers of a sheet's columns that hold something and are read by nobody: a needed one may be among them."""
+    if not layout.header_rows:
+        return []
+    rows = batch.rows.filter(sheet=layout.sheet)
+    titles = {row.row_number: cells_of(row) for row in rows.filter(row_number__in=layout.header_rows)}
+    headers = headers_of(RawSheet(layout.sheet, titles), layout.header_rows)
+    sample = list(rows.filter(role=RowRole.DATA).values_list("raw", flat=True)[:PAGE_SIZE])
+    filled = {index for raw in sample for index, text in enumerate(raw) if text.strip()}
+    unread = sorted((filled & headers.keys()) - set(layout.columns.values()))
+    return [f"{column_letter(index)} «{headers[index]}»" for index in unread]
+
+
 def row_context(batch: ImportBatch, row: ImportRow) -> dict[str, Any]:
     """What the line of one row shows."""
     columns = columns_of(batch, row.sheet)
@@ -132,6 +147,7 @@ def _context(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
     questions = questions_of(batch)
     shapes = importer_of(batch.kind).shapes()
     layouts = [Layout.load(raw) for raw in batch.layout]
+    may_edit = batch.is_editable
     return {
         "at_work": job_at_work_on(batch),
         "title": gettext(importer_of(batch.kind).TITLE),
@@ -144,6 +160,8 @@ def _context(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
         "name_rows": sum(about["rows"] for about in questions.names.values()),
         "unmapped": [(x.sheet, x.missing(shapes)) for x in layouts if x.is_used and x.missing(shapes)],
         "doubtful": [(x.sheet, _titles(x, shapes)) for x in layouts if x.is_used and x.doubtful],
+        "above": [(x.sheet, said) for x in layouts if x.is_used and (said := _said_above(x, shapes))],
+        "unread": [(x.sheet, said) for x in layouts if x.is_used and may_edit and (said := unread_columns(batch, x))],
         "left_sheets": [x.sheet for x in layouts if not x.is_used],
         "origins": Counter(x.origin for x in layouts if x.is_used),
     }
@@ -156,6 +174,12 @@ def is_long(batch: Any, act: str) -> bool:
 
 def _titles(layout: Layout, shapes: Any) -> list[str]:
     return [column.title for column in shapes[layout.shape] if column.key in layout.doubtful]
+
+
+def _said_above(layout: Layout, shapes: Any) -> list[str]:
+    """What the text over a table says for all its rows, with our titles."""
+    said = {key: cell[0] for key, cell in layout.above.items() if key not in layout.columns}
+    return [f"{column.title} — «{said[column.key]}»" for column in shapes[layout.shape] if column.key in said]
 
 
 def _downloads(document: Document) -> list[Download]:

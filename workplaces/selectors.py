@@ -48,11 +48,12 @@ def working_calendar(employer: Employer) -> WorkingCalendar:
 
 @dataclass(frozen=True)
 class Position:
-    """How a workbook names a position: shop, section (may be missing), profession."""
+    """How a workbook names a position: shop, section and grade (may be missing), profession."""
 
     shop: str
     section: str
     profession: str
+    grade: str = ""
 
 
 class PositionFinder:
@@ -63,24 +64,33 @@ class PositionFinder:
     """
 
     def __init__(self, groups: Iterable[AnalogousGroup]) -> None:
-        self._exact: dict[tuple[str, str, str], AnalogousGroup] = {}
+        self._exact: dict[tuple[str, str, str], list[AnalogousGroup]] = {}
         self._by_shop: dict[tuple[str, str], list[AnalogousGroup]] = {}
         for group in groups:
             if group.variant:
                 continue  # workbooks name the line of the staffing table
             shop, section = normalized(group.department.shop), normalized(group.department.section)
             name = group.profession.search_name
-            self._exact[shop, section, name] = group
+            self._exact.setdefault((shop, section, name), []).append(group)
             self._by_shop.setdefault((shop, name), []).append(group)
 
     def find(self, position: Position) -> tuple[AnalogousGroup | None, str]:
         """Return the group and a remark; no group and the reason when there is none or several."""
         shop, section, name = (normalized(t) for t in (position.shop, position.section, position.profession))
-        if group := self._exact.get((shop, section, name)):
-            return group, ""
-        candidates = self._by_shop.get((shop, name), [])
+        exact = _of_grade(self._exact.get((shop, section, name), []), position.grade)
+        if len(exact) > 1:
+            return None, "таких позиций несколько, с разными разрядами: уточните разряд"
+        if exact:
+            return exact[0], ""
+        candidates = _of_grade(self._by_shop.get((shop, name), []), position.grade)
         if len(candidates) == 1 and not section:
             return candidates[0], f"участок не указан, в штатном расписании — «{candidates[0].department.section}»"
         if candidates:
             return None, "в подразделении несколько таких профессий или другой участок: уточните участок"
         return None, "такой профессии в этом подразделении нет в штатном расписании"
+
+
+def _of_grade(groups: list[AnalogousGroup], grade: str) -> list[AnalogousGroup]:
+    """Of several groups the one of a grade; all of them where the grade decides nothing."""
+    graded = [group for group in groups if normalized(group.grade) == normalized(grade)]
+    return graded if len(groups) > 1 and len(graded) == 1 else groups

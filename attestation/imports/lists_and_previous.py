@@ -20,7 +20,7 @@ from documents.models import ImportBatch, ImportRow
 from documents.services.shelf import values_of
 from documents.workbooks.base import Applied, Importer
 from documents.workbooks.columns import Column, columns_from
-from documents.workbooks.dates import date_of
+from documents.workbooks.dates import DateRules, date_of
 from documents.workbooks.reader import RawCell
 from documents.workbooks.rows import RowReader, Understood
 from documents.workbooks.values import BadCell, decimal_of, text_of
@@ -29,9 +29,15 @@ from measurements.services.assessments import unmeasured_condition_put
 from workplaces.imports.positions import POSITION_COLUMNS, examine_positions, position_values, with_groups
 
 COLUMNS = (*POSITION_COLUMNS, *columns_from(Path(__file__).with_name("columns.yaml"), "lists"))
-_LIST = re.compile(r"список\s*№?\s*([12])", re.IGNORECASE)
+_LIST = re.compile(r"(?:список|спіс)?\s*(?:№|n)?\s*([12])", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(27\.1\.[1-4])\b")
-_ORDER = re.compile(r"(\d{2}\.\d{2}\.\d{4})\s*№\s*(\S+)")
+_ORDERS = (
+    re.compile(
+        r"(?:приказ\w*|загад\w*)?\s*(?:от|ад)?\s*(?P<day>\d.*?)\s*,?\s*(?:№|N)\s*(?P<number>\S+)", re.IGNORECASE
+    ),
+    re.compile(r"(?:приказ\w*|загад\w*)?\s*(?:№|N)\s*(?P<number>\S+?),?\s+(?:от|ад)\s+(?P<day>\d.*)", re.IGNORECASE),
+)
+"""A day and a number in either order."""
 
 
 def list_of(cell: RawCell | None) -> int:
@@ -58,8 +64,9 @@ def class_of(cell: RawCell | None) -> str:
 
 def order_of(cell: RawCell | None) -> tuple[str, str]:
     """Return (day, number) from «24.11.2021 № 412»; raises ``BadCell``."""
-    if match := _ORDER.fullmatch(text_of(cell)):
-        return date_of(RawCell(match[1], "s")).isoformat(), match[2]
+    for pattern in _ORDERS:
+        if match := pattern.fullmatch(text_of(cell)):
+            return date_of(RawCell(match["day"], "s"), DateRules(is_past=True)).isoformat(), match["number"]
     raise BadCell(f"«{text_of(cell)}»: ожидается, например, «24.11.2021 № 412»")
 
 
@@ -77,7 +84,8 @@ class ListsImporter(Importer):
 
     def clean(self, reader: RowReader, shape: str) -> dict[str, Any]:
         """Read the standing of a position."""
-        week = reader.take("short_week", decimal_of, required=False)
+        units = reader.table.known["short_week"].units
+        week = reader.take("short_week", functools.partial(decimal_of, units=units), required=False)
         day, order_number = reader.take("previous_order", order_of, required=False, default=("", ""))
         return {
             **position_values(reader),

@@ -38,6 +38,7 @@ def _remembered(sheet: RawSheet, guess: Layout, known: dict[str, Layout]) -> Lay
         "header_rows": list(guess.header_rows if headers_of(sheet, guess.header_rows) else memory.header_rows),
         "origin": REMEMBERED,
         "doubtful": [],
+        "above": guess.above,
         "is_1904": sheet.is_1904,
         "fingerprint": guess.fingerprint,
     }

@@ -16,6 +16,11 @@ from norms.loader import read_yaml
 
 SURE, LIKELY = 100, 86
 _LONGEST_HEADER = 160
+_MOST_WORDS, _SHORTEST = 10, 4
+_UNIT = re.compile(
+    r"(?:[\s,]+\(?|\()(?:мг/м[3³]|дба?|лк|[°º]?\s?[cс]|%|ч(?:ас)?(?:ов)?\.?(?:[\s,:-]*мин)?|мин|чел(?:овек)?|"
+    r"ед(?:иниц)?|шт|кгс?м?|кг[·*]м|м/с|вт/м[2²]|в сутки)\.?\)?$"
+)
 _CODE = re.compile(r"\d+(?:\.\d+)+")
 
 
@@ -25,7 +30,8 @@ class Column:
 
     ``synonyms`` are header words; for headers of several levels the words of all levels stand
     together: «численность из них женщин». ``kind`` is text, name, date, number or time; a past
-    column holds days that have been; ``units`` may stand after a number.
+    column holds days that have been; ``units`` may stand after a number. ``hints`` are beginnings of
+    words that say the column together, for headers nobody has written down: a guess to be looked at.
     """
 
     key: str
@@ -35,10 +41,13 @@ class Column:
     kind: str = "text"
     is_past: bool = False
     units: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
     def score(self, header: str) -> int:
         """How well a normalized header says this column: 100 for its own words, 0 for none of them."""
-        return _score(header, _plain(self.synonyms))
+        bare, words = _UNIT.sub("", header), _plain(self.synonyms)
+        best = max(_score(header, words), _score(bare, words) - 1 if bare != header else 0)
+        return best or _hinted(header, self.hints)
 
 
 def columns_from(path: Path, shape: str) -> tuple[Column, ...]:
@@ -61,6 +70,7 @@ def _column(key: str, body: dict[str, Any]) -> Column:
         kind=body.get("kind", "text"),
         is_past=body.get("past", False),
         units=tuple(body.get("units", ())),
+        hints=tuple(body.get("hints", ())),
     )
 
 
@@ -100,3 +110,17 @@ def _likeness(text: str, word: str) -> int:
     if len(tokens) > 1 and tokens < set(text.split()):
         best = max(best, 92 - min(len(text.split()) - len(tokens), 6))
     return int(best) if best >= LIKELY and min(len(text), len(word)) > 4 else 0
+
+
+@functools.lru_cache(maxsize=50_000)
+def _hinted(header: str, hints: tuple[str, ...]) -> int:
+    """More for a hint of more words; nothing for a header as long as a sentence."""
+    words = spelled(header).split()
+    if len(words) > _MOST_WORDS:
+        return 0
+    said = [len(hint.split()) for hint in hints if all(_begins(stem, words) for stem in hint.split())]
+    return LIKELY + max(said) if said else 0
+
+
+def _begins(stem: str, words: Sequence[str]) -> bool:
+    return any(word.startswith(stem) or (len(word) >= _SHORTEST and stem.startswith(word)) for word in words)

@@ -89,6 +89,8 @@ def _from_text(text: str, rules: DateRules) -> dt.date | None:
 def _day_first(text: str, match: re.Match[str], rules: DateRules) -> dt.date:
     """A point between the numbers is ours and says day first; a stroke or a dash says nothing."""
     first, second = int(match[1]), int(match[3])
+    if match[2] != "." and (second if rules.order == DAY_FIRST else first if rules.order == MONTH_FIRST else 0) > 12:
+        raise BadCell(_("«%s» не по тому порядку дня и месяца, который указан для столбца") % text)
     if match[2] == "." or first == second or first > 12:
         return _day(match[4], second, first, rules)
     if second > 12:

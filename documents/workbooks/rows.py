@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,16 +14,21 @@ from documents.models.import_batch import RowRole
 from documents.workbooks.dates import AmbiguousDate, DateRules, date_of
 from documents.workbooks.layout import Table, column_letter, headers_of
 from documents.workbooks.reader import RawCell, RawSheet
-from documents.workbooks.values import BadCell, normalized, text_of
+from documents.workbooks.values import BadCell, is_blank, normalized, same_alphabet, text_of
 
 SUBTOTALS = ("итого", "всего", "разом", "разам", "усяго", "подытог", "итог ")
+_TOTAL = re.compile(r"(?:итого|всего|разом|разам|усяго)(?:[\s:.].*)?", re.DOTALL)
+"""A whole word: nobody's profession or surname begins with it."""
 DATE_ORDER, NAME, LEFT_OUT = "DATE", "NAME", "LEFT"
 """Codes of problems that a person answers once: the order of a column's days, a name."""
 
 
 @dataclass
 class Understood:
-    """A row as an importer understood it: its role, clean values (plain JSON) and problems."""
+    """A row as an importer understood it: its role, clean values (plain JSON) and problems.
+
+    ``shop`` and ``section`` are what the group rows over it seem to say, ``above`` their names, nearest first.
+    """
 
     sheet: str
     number: int
@@ -32,6 +38,7 @@ class Understood:
     problems: list[dict[str, Any]] = field(default_factory=list)
     shop: str = ""
     section: str = ""
+    above: tuple[str, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -56,7 +63,7 @@ class RowReader:
     ) -> Any:
         """Return the converted value of a column; a cell that does not convert becomes a problem."""
         cell = self.table.cell(self.understood.cells, key)
-        if cell is None or not cell.text.strip():
+        if cell is None or is_blank(cell):
             if required:
                 self.complain(key, _("пустая ячейка"))
             return default
@@ -100,8 +107,12 @@ class _Walk:
         self.sheet, self.table = sheet, table
         self.header = headers_of(sheet, table.header_rows)
         self.required = [c.key for c in table.known.values() if c.is_required and c.key in table.columns]
+        self.names = [table.columns[key] for key in self.required if table.known[key].kind == "name"]
         self.levels = sorted({min(row) for n, row in sheet.rows.items() if self._is_group(n, row)})
-        self.shop = self.section = ""
+        self.shop, self.section = (
+            same_alphabet(table.above[k].text) if k in table.above else "" for k in ("shop", "section")
+        )
+        self.above: tuple[str, ...] = (self.shop,) if self.shop else ()
 
     def row(self, number: int) -> Understood:
         """Return one row with its role."""
@@ -111,7 +122,7 @@ class _Walk:
             self._enter(cells)
         elif found.role == RowRole.OTHER:
             found.complain(_("не похоже на строку с данными: пропущена"), blocks=False)
-        found.shop, found.section = self.shop, self.section
+        found.shop, found.section, found.above = self.shop, self.section, self.above
         return found
 
     def _role(self, number: int, cells: dict[int, RawCell]) -> str:
@@ -119,6 +130,8 @@ class _Walk:
             return RowRole.TITLE
         texts = [normalized(cell.text) for _index, cell in sorted(cells.items())[:3]]
         if any(text.startswith(SUBTOTALS) for text in texts) and self._filled(cells) < len(self.required):
+            return RowRole.SUBTOTAL
+        if any(_TOTAL.fullmatch(normalized(cells[index].text)) for index in self.names if index in cells):
             return RowRole.SUBTOTAL
         if self._is_group(number, cells):
             return RowRole.GROUP
@@ -145,7 +158,8 @@ class _Walk:
     def _enter(self, cells: dict[int, RawCell]) -> None:
         """A group row further right is a section; where all stand in one column, its words tell."""
         (index, cell), *_rest = cells.items()
-        name = cell.text.strip()
+        name = same_alphabet(cell.text.strip())
+        self.above = (name, *(other for other in self.above if other != name))
         if len(self.levels) > 1:
             is_section = index > self.levels[0]
         else:

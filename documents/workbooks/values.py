@@ -16,6 +16,12 @@ _TIME = re.compile(r"([01]?\d|2[0-3])(?:\s*[:.-]\s*|\s*ч\.?\s*)([0-5]\d)(?::[0-
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 _WITH_UNIT = re.compile(r"(?P<sign>[<>≤≥]|менее|меньше|более|не более|не менее)?\s*"
                         r"(?P<number>-?\d[\d ]*(?:[.,]\d+)?)(?P<unit>\s*[^\d\s].*)?")  # fmt: skip
+_UNCERTAINTY = re.compile(r"\s*(?:±|\+\s?/\s?-|\+-)\s*\d+(?:[.,]\d+)?")
+_FOREIGN_DIGIT = re.compile(r"(?<![мmсc^])\d")
+"""A digit inside a unit that is no power of a metre, a centimetre or a second: «25,3/27,1» is two numbers."""
+_DASH = re.compile(r"[-–—−]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_LOOKALIKES = str.maketrans("ABCEHIKMOPTXYaceiopxy", "АВСЕНІКМОРТХУасеіорху")
 _RANGE = re.compile(r"(?:от\s+)?(-?\d+(?:[.,]\d+)?)\s*(?:[-–—…÷]+|\.\.+|\s+до\s+)\s*(-?\d+(?:[.,]\d+)?)\s*(\D*)")
 _BOUND = re.compile(r"(?P<word>не более|не выше|до|≤|<=|не менее|не ниже|≥|>=)\s*(?P<rest>-?\d.*)")
 _AT_LEAST = frozenset({"не менее", "не ниже", "≥", ">="})
@@ -41,7 +47,22 @@ def text_of(cell: RawCell | None) -> str:
         raise BadCell(_("значение ошибки %s") % cell.text)
     if cell.kind == "f":
         raise BadCell(_("формула без сохранённого значения: откройте файл в Excel и сохраните"))
-    return re.sub(r"[ \t\u00a0]+", " ", cell.text).strip()
+    return same_alphabet(re.sub(r"[ \t\u00a0\u202f\u2009]+", " ", cell.text).strip())
+
+
+def is_blank(cell: RawCell | None) -> bool:
+    """Whether a cell says nothing: it is empty, or a dash stands where others write nothing."""
+    return cell is None or not cell.text.strip() or bool(_DASH.fullmatch(cell.text.strip()))
+
+
+def same_alphabet(text: str) -> str:
+    """Return a text with Latin letters that look Cyrillic made so, in words that hold both alphabets."""
+    return _WORD.sub(lambda word: _cyrillic(word[0]), text)
+
+
+def _cyrillic(word: str) -> str:
+    made = word.translate(_LOOKALIKES)
+    return word if made == word or word.isascii() or re.search("[A-Za-z]", made) else made
 
 
 def time_of(cell: RawCell | None) -> dt.time:
@@ -87,17 +108,20 @@ class Quantity:
 
 
 def quantity_of(cell: RawCell | None) -> Quantity:
-    """Return «9,1», «9,1 мг/м³» or «<0,5 мг/м³» (below the limit of detection); raises ``BadCell`` for a range."""
+    """Return «9,1», «9,1±0,2 мг/м³» or «<0,5 мг/м³» (below the limit of detection); raises ``BadCell`` for a range."""
     text = text_of(cell)
     if cell is not None and cell.kind == "n":
         return Quantity(Decimal(text))
     if _RANGE.fullmatch(text):
         raise BadCell(_("диапазон «%s»: нужна одна величина") % text)
-    match = _WITH_UNIT.fullmatch(normalized(text))
+    plain = _UNCERTAINTY.sub("", text, count=1)  # № 35, п. 8: the uncertainty is not taken into account
+    match = _WITH_UNIT.fullmatch(normalized(plain))
     if not match or match["sign"] not in (None, *_BELOW):
         raise BadCell(_("не число: «%s»") % text)
-    written = _WITH_UNIT.fullmatch(text)
+    written = _WITH_UNIT.fullmatch(plain)
     unit = (written or match)["unit"] or ""
+    if _FOREIGN_DIGIT.search(unit):
+        raise BadCell(_("не одно число: «%s»") % text)
     number = match["number"].replace(" ", "").replace(",", ".")
     return Quantity(Decimal(number), unit.strip(), match["sign"] is not None)
 

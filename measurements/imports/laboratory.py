@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import Employer, User
@@ -16,24 +18,20 @@ from documents.models.import_batch import RowRole
 from documents.workbooks.base import Applied, Importer
 from documents.workbooks.columns import Column, columns_from
 from documents.workbooks.dates import DateRules, date_of
-from documents.workbooks.layout import Table
+from documents.workbooks.layout import Layout, Table, headers_of
+from documents.workbooks.names import INDICATOR, Names
 from documents.workbooks.reader import RawCell, RawSheet
 from documents.workbooks.rows import RowReader, Understood
 from documents.workbooks.values import BadCell, limit_of, normalized, quantity_of
 from measurements.imports.indicators import examine_indicators
 from measurements.imports.laboratory_apply import apply_results
+from measurements.imports.laboratory_head import head_of, indicator_named, texts_above
 from measurements.models.protocol import Averaging, Effect
-from measurements.vocabulary import known_indicator
+from measurements.vocabulary import known_indicator, known_indicators
 from workplaces.imports.positions import POSITION_COLUMNS, examine_positions, position_values
 
 _FILE = Path(__file__).with_name("columns.yaml")
 COLUMNS = (*columns_from(_FILE, "laboratory_head"), *POSITION_COLUMNS, *columns_from(_FILE, "laboratory_tail"))
-_LABORATORY = re.compile(
-    r"лаборатория:\s*(?P<name>.+?),\s*аттестат аккредитации\s*(?:№\s*)?(?P<number>.+?)\s*,?\s*"
-    r"(?:действителен|действует)\s*(?:до|по)\s*(?P<through>\d{2}\.\d{2}\.\d{4})",
-    re.IGNORECASE,
-)
-_REPRESENTATIVE = re.compile(r"представител\w+ аттестационной комиссии:\s*(?P<who>.+)", re.IGNORECASE)
 _EFFECTS = {
     "остронаправлен": Effect.ACUTE,
     "раздраж": Effect.IRRITANT,
@@ -42,6 +40,16 @@ _EFFECTS = {
     "общ": Effect.GENERAL,
 }
 _SHIFT_AVERAGE = ("пдксс", "среднесмен")
+_HEAD = (
+    ("laboratory", gettext_noop("лаборатория")),
+    ("accreditation_number", gettext_noop("номер аттестата аккредитации")),
+    ("accredited_through", gettext_noop("до какого дня он действует")),
+)
+_LETTERS = {"о": Effect.ACUTE, "к": Effect.CARCINOGEN, "а": Effect.ALLERGEN, "р": Effect.IRRITANT}
+"""Letters of the tables of limits (№ 37, note 4; № 211); «ф» is dust."""
+_LETTER = re.compile(r"(?<![\w-])[окарф](?![\w-])")
+_WITH_DAY = re.compile(r"(?:протокол\s*)?(?:№\s*)?(?P<number>\S+?),?\s+от\s+(?P<day>.+)", re.IGNORECASE)
+_MASS = ("мг", "мкг", "ppm")
 _AT_LEAST = frozenset({"ILLUMINANCE"})
 """Methods whose norm is the least that must be reached."""
 
@@ -50,6 +58,7 @@ class LaboratoryImporter(Importer):
     """Rows of one protocol number and day make one protocol."""
 
     KIND = "laboratory"
+    elsewhere: Sequence[str] = ()
     TITLE = gettext_noop("Результаты лаборатории")
     KEY = ("protocol", "day", "shop", "section", "profession", "indicator", "value", "limit", "conditions")
 
@@ -57,19 +66,41 @@ class LaboratoryImporter(Importer):
         """One shape."""
         return {"laboratory": COLUMNS}
 
+    def understand(
+        self, sheets: Iterable[RawSheet], layouts: Mapping[str, Layout], batch: ImportBatch
+    ) -> list[Understood]:
+        """Read all sheets; a title sheet without a table of ours may say who the laboratory is."""
+        sheets, own = list(sheets), copy.copy(self)
+        own.elsewhere = [
+            text for x in sheets if not layouts[x.name].is_used for text in texts_above(x, 1 + max(x.rows, default=0))
+        ]
+        return super(LaboratoryImporter, own).understand(sheets, layouts, batch)
+
     def understand_sheet(self, sheet: RawSheet, table: Table, shape: str) -> list[Understood]:
         """Read the text above the header, then every row under it."""
-        above = " \n".join(
-            cell.text for number, row in sheet.rows.items() if number < table.first_data_row for cell in row.values()
-        )
-        head = _head(above)
+        own, elsewhere = head_of(texts_above(sheet, table.first_data_row)), head_of(self.elsewhere)
+        head = {key: own[key] or elsewhere[key] for key in own}
+        headers = headers_of(sheet, table.header_rows)
+        value = headers.pop(table.columns.get("value", -1), "")
+        named = indicator_named(value, sheet.name)
+        if {indicator_named(header) for header in headers.values()} - {"", named}:
+            named = ""  # several in one row: which of them the norm belongs to is not ours to guess
         rows = super().understand_sheet(sheet, table, shape)
         for row in rows:
             if row.role == RowRole.DATA:
                 row.clean = {**head, **row.clean}
-                if not head["accreditation_number"]:
-                    row.complain("над таблицей не указаны лаборатория и аттестат аккредитации")
+                self._complete(row, named, has_column="indicator" in table.columns)
         return rows
+
+    def _complete(self, row: Understood, named: str, *, has_column: bool) -> None:
+        """Say what the text over the table leaves open, and what it says instead of a column."""
+        if not has_column:
+            row.clean["indicator"] = named
+            if not named:
+                row.complain(_("не указано, что измеряли: ни столбца показателей, ни названия в шапке или у листа"))
+        missing = [_(title) for key, title in _HEAD if not row.clean[key]]
+        if missing:
+            row.complain(_("над таблицей не указаны: %s") % ", ".join(missing))
 
     def clean(self, reader: RowReader, shape: str) -> dict[str, Any]:
         """Read the position, and a result with its norm."""
@@ -79,36 +110,22 @@ class LaboratoryImporter(Importer):
         """Look positions and indicators up; what a name means decides how its value is assessed."""
         examine_positions(rows, employer)
         examine_indicators(rows, employer, lambda row: [row.clean["indicator"]])
+        known = Names.of(INDICATOR, known_indicators(), employer)
         for row in rows:
             if row.clean["indicator"]:
-                _assess(row)
+                _assess(row, known)
 
     def apply(self, batch: ImportBatch, rows: Sequence[ImportRow], actor: User) -> Applied:
         """Put each protocol in as a draft, all its rows at once."""
         return apply_results(batch, rows, actor)
 
 
-def _head(text: str) -> dict[str, str]:
-    """Laboratory, certificate, its last day and the commission's representative, out of running text."""
-    laboratory, representative = _LABORATORY.search(text), _REPRESENTATIVE.search(text)
-    through = ""
-    if laboratory:
-        through = date_of(RawCell(laboratory["through"], "s"), DateRules()).isoformat()
-    return {
-        "laboratory": laboratory["name"].strip() if laboratory else "",
-        "accreditation_number": laboratory["number"].strip() if laboratory else "",
-        "accredited_through": through,
-        "representative": representative["who"].strip() if representative else "",
-    }
-
-
 def _result(reader: RowReader) -> dict[str, Any]:
     """Read protocol, indicator, limit, value and the words on the kind of norm."""
     limit, found = reader.take("limit", limit_of), reader.take("value", quantity_of)
     return {
-        "protocol": reader.text("protocol", required=True),
-        "day": reader.day("day"),
-        "indicator": reader.text("indicator", required=True),
+        **_protocol(reader),
+        "indicator": reader.text("indicator", required="indicator" in reader.table.columns),
         "unit": _unit(reader, found.unit if found else ""),
         "value": str(found.value) if found else None,
         "is_below": bool(found and found.is_below),
@@ -117,6 +134,23 @@ def _result(reader: RowReader) -> dict[str, Any]:
         "limit_sense": limit.sense if limit else "",
         "conditions": reader.text("kind"),
     }
+
+
+def _protocol(reader: RowReader) -> dict[str, str]:
+    """Number and day, each in its column or both in one: «№ 401-Ш/26 от 14.09.2026 г.»."""
+    number = reader.text("protocol", required=True)
+    if "day" in reader.table.columns or "day" in reader.table.above:
+        return {"protocol": number, "day": reader.day("day")}
+    match, day = _WITH_DAY.fullmatch(number), ""
+    if match:
+        rules = DateRules(reader.table.orders.get("protocol", ""), reader.table.on, is_past=True)
+        try:
+            number, day = match["number"], date_of(RawCell(match["day"], "s"), rules).isoformat()
+        except BadCell as error:
+            reader.complain("protocol", str(error))
+    elif number:
+        reader.complain("protocol", _("нет дня протокола: ни столбца с датой, ни «от …» у номера"))
+    return {"protocol": number, "day": day}
 
 
 def _unit(reader: RowReader, in_cell: str) -> str:
@@ -131,7 +165,7 @@ def _folded(unit: str) -> str:
     return normalized(unit).replace("³", "3").replace("²", "2").replace(" ", "").rstrip(".")
 
 
-def _assess(row: Understood) -> None:
+def _assess(row: Understood, names: Names) -> None:
     """How the value is assessed: by the indicator's name, else by the words on its action."""
     clean = row.clean
     name, words = clean["indicator"], normalized(clean["conditions"])
@@ -141,8 +175,11 @@ def _assess(row: Understood) -> None:
     try:
         if known is not None:
             clean |= {"factor": known.factor, "method": known.method or _radiation(words)}
-        elif "пыл" in words or "фиброген" in words or "апфд" in words:
+        elif "пыл" in words or "фиброген" in words or "апфд" in words or _letter(name, words) == "ф":
             clean |= {"factor": "DUST", "method": "DUST"}
+        elif clean["unit"] and not normalized(clean["unit"]).startswith(_MASS):
+            reason = _("«%(name)s» (%(unit)s): какой это показатель?") % {"name": name, "unit": clean["unit"]}
+            names.ask(row, None, name, names.suggestions(name), reason)
         else:
             clean |= {"factor": "CHEMICAL", "method": "SUBSTANCE", "effect": _effect(name, words)}
         _check_bounds(row)
@@ -154,7 +191,19 @@ def _effect(name: str, words: str) -> str:
     for word, effect in _EFFECTS.items():
         if word in words:
             return effect.value
+    if letter := _LETTERS.get(_letter(name, words)):
+        return letter.value
     raise BadCell(f"для вещества «{name}» не указана особенность действия")
+
+
+def _letter(name: str, words: str) -> str:
+    """The one letter of the tables of limits among the words, empty for none; raises ``BadCell`` for several."""
+    letters = set(_LETTER.findall(words))
+    if len(letters) > 1:
+        said = {"name": name, "letters": ", ".join(sorted(letters)).upper()}
+        reason = _("у вещества «%(name)s» особенностей действия несколько (%(letters)s): оставьте ту, что оценивают")
+        raise BadCell(reason % said)
+    return letters.pop() if letters else ""
 
 
 def _radiation(words: str) -> str:

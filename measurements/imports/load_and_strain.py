@@ -39,7 +39,7 @@ from workplaces.imports.positions import (
 _FILE = Path(__file__).with_name("columns.yaml")
 LOAD_COLUMNS = (*columns_from(_FILE, "load_head"), *POSITION_COLUMNS, *columns_from(_FILE, "load_tail"))
 LOAD, STRAIN = "load", "strain"
-_CODE = re.compile(r"\s*(\d(?:\.\d+){1,2})\.?\s+(.*)", re.DOTALL)
+_CODE = re.compile(r"\s*(?:п{1,2}\.?|№)?\s*(\d(?:\.\d+){1,2})\.?[\s:–—-]+(.*)", re.DOTALL | re.IGNORECASE)
 _VARIANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "3.1.2": (
         ("более 5", "3.1.2-far"),
@@ -78,6 +78,11 @@ def load_code_of(cell: RawCell | None) -> str:
     if code in _VARIANTS or f"load.{code}" not in {key.removesuffix(".male") for key in load_norms()}:
         raise BadCell(f"показатель «{text}»: не понять, какая строка таблицы 10")
     return code
+
+
+def _load_code(cell: RawCell | None, number: str) -> str:
+    """The row of table 10 where the number of the indicator may stand in a column of its own."""
+    return load_code_of(RawCell(f"{number} {text_of(cell)}", "s") if number else cell)
 
 
 def strain_class_of(cell: RawCell | None) -> str:
@@ -173,7 +178,7 @@ def _load(reader: RowReader) -> dict[str, Any]:
         "protocol": reader.text("protocol", required=True),
         "day": reader.day("day"),
         "sex": reader.take("sex", sex_of),
-        "indicator": reader.take("indicator", load_code_of),
+        "indicator": reader.take("indicator", functools.partial(_load_code, number=reader.text("number"))),
         "value": None if value is None else str(value),
     }
 

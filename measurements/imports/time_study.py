@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,14 @@ _KINDS = {
 
 def kind_of(cell: RawCell | None) -> str:
     """Return the code of a kind of time; raises ``BadCell``."""
-    text = normalized(text_of(cell)).rstrip(".").replace("т.", "т").replace("п.з", "пз").replace("т пз", "тпз")
+    text = (
+        normalized(text_of(cell))
+        .rstrip(".")
+        .removesuffix(" время")
+        .replace("т.", "т")
+        .replace("п.з", "пз")
+        .replace("т пз", "тпз")
+    )
     if text not in _KINDS:
         raise BadCell(f"вид времени «{text_of(cell)}»: ожидается ПЗ, ОП, ОБ, РП или НП")
     return _KINDS[text]
@@ -91,7 +99,7 @@ class TimeStudyImporter(Importer):
             "observed": reader.text("observed", required=True),
             "ends_at": ends_at.isoformat() if ends_at else "",
             "kind": reader.take("kind", kind_of),
-            "factors": [part.strip() for part in reader.text("factors").split(";") if part.strip()],
+            "factors": _factors(reader.text("factors")),
         }
 
     def is_same(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -137,6 +145,18 @@ class TimeStudyImporter(Importer):
         outcomes = evidence_put(TimeStudyCard, items, employer=employer, actor=actor, touched=applied.touched)
         note_documents(applied, [members for _key, members in gathered], outcomes)
         return applied
+
+
+def _factors(text: str) -> list[str]:
+    """Names between semicolons or on lines of their own; a comma parts them only where it parts known ones.
+
+    Substances hold commas of their own («2,4-Д»): a part of which no piece is known stays whole.
+    """
+    names: list[str] = []
+    for part in re.split(r"[;\n]", text):
+        pieces = [piece.strip() for piece in re.split(r",(?!\d)", part)]
+        names += pieces if any(known_indicator(piece) for piece in pieces) else [part.strip()]
+    return [name for name in names if name]
 
 
 def _start(members: Sequence[Member]) -> dt.time:

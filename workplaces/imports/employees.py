@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,19 +22,16 @@ from workplaces.services.plant_bulk import employees_put
 from workplaces.services.staffing import EmployeeRow
 
 _OWN = columns_from(Path(__file__).with_name("columns.yaml"), "employees")
-COLUMNS = (*_OWN[:4], *POSITION_COLUMNS, *_OWN[4:])
-_SEX = {
-    "м": "м", "муж": "м", "муж.": "м", "мужской": "м", "мужчина": "м", "m": "м", "мужчынскі": "м",
-    "ж": "ж", "жен": "ж", "жен.": "ж", "женский": "ж", "женщина": "ж", "f": "ж", "жаночы": "ж",
-}  # fmt: skip
+COLUMNS = (*_OWN[:-1], *POSITION_COLUMNS, _OWN[-1])
+_SEX = re.compile(r"(?P<man>м|m|male|муж\w*)\.?|(?P<woman>ж|f|female|жен\w*|жан\w*)\.?")
 
 
 def sex_of(cell: RawCell | None) -> str:
     """Return «м» or «ж» from the ways people write it; raises ``BadCell``."""
-    text = normalized(text_of(cell))
-    if text not in _SEX:
+    match = _SEX.fullmatch(normalized(text_of(cell)))
+    if not match:
         raise BadCell(f"пол «{text_of(cell)}»: ожидается «м» или «ж»")
-    return _SEX[text]
+    return "м" if match["man"] else "ж"
 
 
 class EmployeesImporter(Importer):
@@ -52,7 +50,7 @@ class EmployeesImporter(Importer):
         """Read an employee."""
         values = {
             "personnel_number": reader.text("personnel_number", required=True),
-            "full_name": reader.text("full_name", required=True),
+            "full_name": _full_name(reader),
             "sex": reader.take("sex", sex_of),
             "born_on": reader.day("born_on", required=False),
             "hired_on": reader.day("hired_on", required=False),
@@ -78,6 +76,13 @@ class EmployeesImporter(Importer):
             else:
                 applied.note(row, result.outcome)
         return applied
+
+
+def _full_name(reader: RowReader) -> str:
+    """The name out of one column, or out of three; a name that is whole already is not added to."""
+    name = reader.text("full_name", required=True)
+    parts = [name, *(reader.text(key) for key in ("first_name", "patronymic"))]
+    return name if " " in name else " ".join(part for part in parts if part)
 
 
 def _line(clean: dict[str, Any]) -> EmployeeRow:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -21,15 +23,32 @@ from workplaces.selectors import Position, PositionFinder, group_list
 POSITION_COLUMNS = columns_from(Path(__file__).with_name("columns.yaml"), "position")
 
 
-def position_values(reader: RowReader) -> dict[str, str]:
-    """Read shop, section and profession of a row; a missing shop is that of the group row above."""
+_GRADED = re.compile(r"(?P<name>.+?)[\s,(]+(?P<grade>\d)(?:-?г?[ойе])?\s*(?:разряд\w*|разр\.?|р\.?)\)?", re.IGNORECASE)
+"""«Токарь 5 разряда», «Токарь (5 р.)»."""
+
+
+_TAB = 31
+"""Letters that the name of a sheet may have."""
+
+
+def _position(clean: Mapping[str, Any]) -> Position:
+    return Position(clean["shop"], clean["section"], clean["profession"], clean.get("grade", ""))
+
+
+def position_values(reader: RowReader) -> dict[str, Any]:
+    """Read shop, section and profession of a row; a missing shop is that of the group row above.
+
+    ``above`` names the group rows over such a row, nearest first, and its sheet, until the plant has said
+    which of them is what.
+    """
     row = reader.understood
-    shop, section = reader.text("shop"), reader.text("section")
-    if not shop:
-        shop, section = row.shop, section or row.section
-    if not shop:
-        reader.complain("shop", _("не указано подразделение"))
-    return {"shop": shop, "section": section, "profession": reader.text("profession", required=True)}
+    own = {key: reader.text(key) if key in reader.table.columns else "" for key in ("shop", "section")}
+    found: dict[str, Any] = {**own, "profession": reader.text("profession", required=True)}
+    if grade := reader.text("grade"):
+        found["grade"] = grade
+    if not own["shop"]:
+        found |= {"shop": row.shop, "section": own["section"] or row.section, "above": [*row.above, row.sheet]}
+    return found
 
 
 def examine_positions(rows: Sequence[Understood], employer: Employer) -> None:
@@ -37,7 +56,11 @@ def examine_positions(rows: Sequence[Understood], employer: Employer) -> None:
     if rows:
         lookup = _Lookup(employer)
         for row in rows:
-            if row.clean.get("shop") and row.clean.get("profession"):
+            above = row.clean.pop("above", ())
+            lookup.place(row, above)
+            if not row.clean.get("shop"):
+                row.complain(_("не указано подразделение"))
+            elif row.clean.get("profession"):
                 lookup.examine(row)
 
 
@@ -48,21 +71,49 @@ class _Lookup:
         groups = list(group_list(employer))
         self.finder = PositionFinder(groups)
         self.by_shop: dict[str, set[str]] = {}
+        self.sections = {(normalized(x.department.shop), normalized(x.department.section)) for x in groups}
         for group in groups:
             self.by_shop.setdefault(normalized(group.department.shop), set()).add(group.profession.name)
         self.shops = Names.of(DEPARTMENT, {group.department.shop for group in groups}, employer)
         self.professions = Names.of(PROFESSION, {group.profession.name for group in groups}, employer)
 
+    def place(self, row: Understood, above: Sequence[str]) -> None:
+        """Say by the plant which of the group rows is the shop: the nearest one, or one that has it for a section.
+
+        Group rows of one column look alike: only the plant knows that «токарный участок» is no shop.
+        """
+        nearest = above[0] if above else ""
+        for written in above:
+            name = self._whole(written)
+            shop = self.shops.find(name)
+            if normalized(shop.text) not in self.by_shop:
+                continue
+            section = "" if row.clean["section"] in above else row.clean["section"]
+            if written == nearest:
+                row.clean |= {"shop": name, "section": section}
+            elif (normalized(shop.text), normalized(nearest)) in self.sections:
+                row.clean |= {"shop": name, "section": section or nearest}
+            return
+
+    def _whole(self, name: str) -> str:
+        """The shop whose name Excel has cut to what a sheet's tab holds."""
+        whole = [shop for shop in self.shops.known.values() if len(name) == _TAB and shop.startswith(name)]
+        return whole[0] if len(whole) == 1 else name
+
     def examine(self, row: Understood) -> None:
         """Replace decided names, then find the group; a problem says which name is unknown."""
         for names, key in ((self.shops, "shop"), (self.professions, "profession")):
             name = names.find(row.clean[key])
+            if not name.is_known and key == "profession" and (match := _GRADED.fullmatch(row.clean[key])):
+                name, row.clean["grade"] = names.find(match["name"]), match["grade"]
+            if not name.is_known:
+                continue
             if name.is_left_out:
                 names.leave_out(row, None, row.clean[key])
                 return
             row.clean[key] = name.text
         clean = row.clean
-        group, remark = self.finder.find(Position(clean["shop"], clean["section"], clean["profession"]))
+        group, remark = self.finder.find(_position(clean))
         if group is not None:
             if remark:
                 row.complain(remark, blocks=False)
@@ -93,7 +144,7 @@ def with_groups(
     finder = PositionFinder(group_list(employer))
     for row in counted(rows, _("находим рабочие места")):
         clean = row.clean
-        group, remark = finder.find(Position(clean["shop"], clean["section"], clean["profession"]))
+        group, remark = finder.find(_position(clean))
         if group is None:
             applied.skip(row, remark)
             continue
