@@ -161,6 +161,7 @@ def _context(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
         "unmapped": [(x.sheet, x.missing(shapes)) for x in layouts if x.is_used and x.missing(shapes)],
         "doubtful": [(x.sheet, _titles(x, shapes)) for x in layouts if x.is_used and x.doubtful],
         "above": [(x.sheet, said) for x in layouts if x.is_used and (said := _said_above(x, shapes))],
+        "assumed": [(x.sheet, said) for x in layouts if x.is_used and (said := _assumed(x, shapes))],
         "unread": [(x.sheet, said) for x in layouts if x.is_used and may_edit and (said := unread_columns(batch, x))],
         "left_sheets": [x.sheet for x in layouts if not x.is_used],
         "origins": Counter(x.origin for x in layouts if x.is_used),
@@ -174,6 +175,13 @@ def is_long(batch: Any, act: str) -> bool:
 
 def _titles(layout: Layout, shapes: Any) -> list[str]:
     return [column.title for column in shapes[layout.shape] if column.key in layout.doubtful]
+
+
+def _assumed(layout: Layout, shapes: Any) -> list[str]:
+    """What is taken for columns that a sheet does not have, with our titles."""
+    known = layout.columns.keys() | layout.above.keys()
+    columns = [column for column in shapes[layout.shape] if column.without and column.key not in known]
+    return [f"«{column.title}»: {column.without}" for column in columns]
 
 
 def _said_above(layout: Layout, shapes: Any) -> list[str]:

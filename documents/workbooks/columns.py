@@ -32,6 +32,7 @@ class Column:
     together: «численность из них женщин». ``kind`` is text, name, date, number or time; a past
     column holds days that have been; ``units`` may stand after a number. ``hints`` are beginnings of
     words that say the column together, for headers nobody has written down: a guess to be looked at.
+    ``without`` tells the person what is taken where a sheet has no such column at all.
     """
 
     key: str
@@ -42,6 +43,12 @@ class Column:
     is_past: bool = False
     units: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    without: str = ""
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether nearly every table has it: by such columns a header and a row of data are known."""
+        return self.is_required or bool(self.without)
 
     def score(self, header: str) -> int:
         """How well a normalized header says this column: 100 for its own words, 0 for none of them."""
@@ -71,6 +78,7 @@ def _column(key: str, body: dict[str, Any]) -> Column:
         is_past=body.get("past", False),
         units=tuple(body.get("units", ())),
         hints=tuple(body.get("hints", ())),
+        without=body.get("without", ""),
     )
 
 

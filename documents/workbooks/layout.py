@@ -208,7 +208,7 @@ def _whole(best: _Found, candidates: Sequence[_Found]) -> _Found:
 def _with_above(match: _Found, sheet: RawSheet, columns: Sequence[Column]) -> _Found:
     """A reading with what is said over its header: what is required may stand there."""
     above = said_above(sheet, match.header_rows[0], [c for c in columns if c.key not in match.columns])
-    required = match.required + sum(1 for column in columns if column.is_required and column.key in above)
+    required = match.required + sum(1 for column in columns if column.is_expected and column.key in above)
     return replace(match, above=above, required=required)
 
 
@@ -245,7 +245,7 @@ def _match(headers: dict[int, list[str]], rows: tuple[int, ...], shape: str, col
     for minus, _place, index, key in scored:
         if key not in mapped and index not in mapped.values():
             mapped[key], scores[key] = index, -minus
-    required = sum(1 for column in columns if column.is_required and column.key in mapped)
+    required = sum(1 for column in columns if column.is_expected and column.key in mapped)
     return _Found(mapped, scores, rows, shape, required)
 
 

@@ -106,7 +106,7 @@ class _Walk:
     def __init__(self, sheet: RawSheet, table: Table) -> None:
         self.sheet, self.table = sheet, table
         self.header = headers_of(sheet, table.header_rows)
-        self.required = [c.key for c in table.known.values() if c.is_required and c.key in table.columns]
+        self.required = [c.key for c in table.known.values() if c.is_expected and c.key in table.columns]
         self.names = [table.columns[key] for key in self.required if table.known[key].kind == "name"]
         self.levels = sorted({min(row) for n, row in sheet.rows.items() if self._is_group(n, row)})
         self.shop, self.section = (

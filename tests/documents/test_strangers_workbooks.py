@@ -114,6 +114,34 @@ def test_a_staffing_table_with_cut_words_and_totals_that_bear_numbers() -> None:
     assert batch.rows.get(row_number=10).role == RowRole.SUBTOTAL
 
 
+def test_a_staffing_table_without_numbers_of_lines_and_of_workplaces(client: Client) -> None:
+    """Lines are numbered in their order and keep their numbers; the places follow from people and shifts, and it is said."""
+    employer = EmployerFactory()
+    officer = person(employer, Role.SAFETY_OFFICER)
+    head = ["Должность, профессия", "Код по ОКРБ", "Разряд", "Штатных единиц", "Число смен"]
+    lines = [
+        ["Токарь", "7223-001", "5", 4, 2],
+        ["Слесарь", "7223-002", "4", 3, 2],
+        ["Слесарь", "7223-002", "4", 3, 2],
+        ["Маляр", "7131-001", "4", None, 1],
+    ]
+    first: Rows = [["ШТАТНОЕ РАСПИСАНИЕ"], head, ["Цех № 1"], *lines, ["Итого по цеху", None, None, 10, None]]
+    batch = read((employer, officer), "staffing", book({"ШР": first}))
+
+    wanted = ("number", "shop", "profession", "grade", "workplace_count", "headcount")
+    assert taken(batch, *wanted) == [("1", "Цех № 1", "Токарь", "5", 2, 4), ("2", "Цех № 1", "Слесарь", "4", 2, 3)]
+    assert batch.rows.filter(role=RowRole.REPEAT).count() == 1
+    assert refused(batch) == {7: "пустая ячейка"}
+    client.force_login(officer)
+    page = client.get(batch.get_absolute_url()).content.decode()
+    assert "номера даны по порядку строк" in page and "численность, делённая на число смен" in page
+
+    assert import_apply(batch, actor=officer, on=ON).created_count > 0
+    later = book({"ШР": [head, ["Цех № 1"], ["Сварщик", "7212-001", "5", 1, 1], lines[1], lines[0]]})
+    again = read((employer, officer), "staffing", later)
+    assert taken(again, "number", "profession") == [("3", "Сварщик"), ("2", "Слесарь"), ("1", "Токарь")]
+
+
 def test_a_name_in_three_columns_and_days_under_one_word(plant: tuple[Employer, User]) -> None:
     rows: Rows = [
         ["Табельный\nномер", "Работник", None, None, "Пол\n(м/ж)", "Цex", "Профессия", "Разряд", "Дата", None],

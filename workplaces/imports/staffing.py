@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -48,7 +49,7 @@ class StaffingImporter(Importer):
         count = {
             key: reader.take(key, _with_units(reader, key, integer_of), required=required, default=default)
             for key, required, default in (
-                ("workplaces", True, None),
+                ("workplaces", "workplaces" in reader.table.columns, None),
                 ("headcount", True, None),
                 ("women", False, 0),
                 ("shifts", False, 1),
@@ -56,10 +57,12 @@ class StaffingImporter(Importer):
         }
         if None not in (count["headcount"], count["women"]) and count["women"] > count["headcount"]:
             reader.complain("women", "женщин больше, чем работающих")
+        if "workplaces" not in reader.table.columns and count["headcount"] is not None and count["shifts"]:
+            count["workplaces"] = -(-count["headcount"] // count["shifts"])
         if not 1 <= hours <= 24:
             reader.complain("hours", "продолжительность смены: ожидается от 1 до 24 часов")
         return {
-            "number": reader.text("number", required=True),
+            "number": reader.text("number", required="number" in reader.table.columns),
             "shop": shop,
             "section": section,
             "profession": reader.text("profession", required=True),
@@ -92,6 +95,7 @@ class StaffingImporter(Importer):
             elif near := _near(names, written):
                 reason = f"профессия «{written}» похожа на «{near[0]}»: та же или новая?"
                 names.ask(row, None, written, near, reason)
+        _number(rows, employer)
         _refuse_taken_numbers(rows, employer)
 
     def apply(self, batch: ImportBatch, rows: Sequence[ImportRow], actor: User) -> Applied:
@@ -105,6 +109,25 @@ class StaffingImporter(Importer):
             else:
                 applied.note(row, result.outcome)
         return applied
+
+
+def _number(rows: Sequence[Understood], employer: Employer) -> None:
+    """Number the positions of a table that has no numbers: a known one keeps its own, others follow in order."""
+    unnumbered = [row for row in rows if not row.clean["number"] and not row.is_refused]
+    if not unnumbered:
+        return
+    groups = group_list(employer)
+    known = {
+        (g.department.shop, g.department.section, g.profession.code, g.profession.name, g.grade): g.number
+        for g in groups
+        if not g.variant
+    }
+    taken = {group.number for group in groups} | {row.clean["number"] for row in rows}
+    free = (str(number) for number in itertools.count(1) if str(number) not in taken)
+    for row in unnumbered:
+        clean = row.clean
+        own = (clean["shop"], clean["section"], clean["code"], clean["profession"], clean["grade"])
+        clean["number"] = known.get(own) or known.setdefault(own, next(free))
 
 
 def _refuse_taken_numbers(rows: Sequence[Understood], employer: Employer) -> None:
