@@ -68,13 +68,14 @@ def keyset_page(
     """Cut the page that ``params`` ask for out of ``rows``, ordered by ``key`` and then id.
 
     ``key`` is a column of the rows' own table that is never empty. ``shown`` are the same rows as the page shows
-    them, with what is joined to them and without the filters. ``is_counted=False``: counted only if the address
+    them, with the few tables joined to them and without the filters: then page and rows are one question. ``is_counted=False``: counted only if the address
     asks. An address that was tampered with, or a cursor of another order, gives the first page.
     """
     place = _Place.of(params, key, descending, size)
     if count is None and (is_counted or "count" in params or "end" in params):
         count = rows.order_by().count()
-    return place.page(place.read(rows, rows if shown is None else shown), params, count)
+    found = place.read(rows) if shown is None else place.read_together(rows, shown)
+    return place.page(found, params, count)
 
 
 @dataclass(frozen=True)
@@ -94,19 +95,26 @@ class _Place:
         backwards = before is not None or "end" in params
         return cls(key, descending, backwards, before or after, after is not None, size)
 
-    def read(self, rows: QuerySet[Any], shown: QuerySet[Any]) -> list[Any]:
-        """The next rows in the direction of reading, one more than a page.
-
-        The page is cut out of ids alone and its rows are read by them: cut with its joins, SQLite may begin with
-        a small joined table and sort everything, 200 ms instead of one.
-        """
+    def cut(self, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+        """Ids of the next rows in the direction of reading, one more than a page."""
         order = self.descending != self.backwards
         found = rows if self.cursor is None else rows.filter(_beyond(self.key, self.cursor, order))
-        cut = found.order_by(*_ordering(self.key, order)).values("pk")[: self.size + 1]
+        return found.order_by(*_ordering(self.key, order)).values_list("pk", flat=True)[: self.size + 1]
+
+    def read(self, rows: QuerySet[Any]) -> list[Any]:
+        """The next rows, their ids asked first: cut with its joins, SQLite may begin with a small joined table and
+        sort everything, 200 ms instead of one."""
+        ids = list(self.cut(rows))
+        known = rows.order_by().in_bulk(ids)
+        return [known[pk] for pk in ids if pk in known]
+
+    def read_together(self, rows: QuerySet[Any], shown: QuerySet[Any]) -> list[Any]:
+        """The next rows and their ids in one question; for few joins only: from eight on PostgreSQL no longer
+        looks for the order of joins and reads the whole table, 100 ms instead of one."""
         hidden = F("pk") if self.key == "pk" else _Hidden(self.key)
-        return list(
-            shown.filter(pk__in=cut).order_by(hidden.desc() if order else hidden.asc(), "-pk" if order else "pk")
-        )
+        order = self.descending != self.backwards
+        found = shown.filter(pk__in=self.cut(rows))
+        return list(found.order_by(hidden.desc() if order else hidden.asc(), "-pk" if order else "pk"))
 
     def page(self, found: list[Any], params: QueryDict, total: int | None) -> KeysetPage:
         """The page of these rows, the last of which may belong to the next. ``total=None``: not counted."""
